@@ -1,0 +1,121 @@
+"""The wizard's core, without a window: which step is in which state, due when, blocked by whom.
+
+Services gather the facts of an activity and hand them in; nothing here reads or writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sertidesk.domain.procedure import Procedure, Step
+
+
+class GateCode(StrEnum):
+    """What may block a step."""
+
+    NO_PARTICIPANTS = "no_participants"
+    NO_IDENTITY = "no_identity"
+    DOCUMENTS_OPEN = "documents_open"
+    NOT_MATCHED = "not_matched"
+    NOT_SENT = "not_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What services know about an activity's participants; every text is a participant's id.
+
+    ``unidentified`` lack a NIK or a name; ``open_documents`` says for a participant the keys of
+    the mandatory requirements that are neither valid nor not applicable; ``unmatched`` are
+    neither matched by Disdukcapil nor taken along with a reason; ``unsent`` are in no submission.
+    """
+
+    participants: tuple[str, ...] = ()
+    unidentified: tuple[str, ...] = ()
+    open_documents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unmatched: tuple[str, ...] = ()
+    unsent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What keeps a step from being finished, the participants concerned, where it is mended."""
+
+    code: GateCode
+    sentence: str
+    subjects: tuple[str, ...]
+    screen: str
+
+
+def _participants(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    if not facts.participants:
+        sentence = "Belum ada peserta. Tambahkan peserta atau impor daftarnya."
+        return [Block(GateCode.NO_PARTICIPANTS, sentence, (), "participants")]
+    return _block(
+        GateCode.NO_IDENTITY,
+        "{count} peserta belum memiliki NIK atau nama. Lengkapi datanya.",
+        facts.unidentified,
+        "participants",
+    )
+
+
+def _documents(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    keys = {item.key for item in procedure.requirements_of(step) if item.mandatory}
+    subjects = [person for person, missing in facts.open_documents.items() if missing & keys]
+    return _block(
+        GateCode.DOCUMENTS_OPEN,
+        "{count} peserta belum lengkap berkasnya. Periksa berkas sampai semuanya sah.",
+        subjects,
+        "documents",
+    )
+
+
+def _clarification(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return _block(
+        GateCode.NOT_MATCHED,
+        "{count} peserta belum sesuai data Disdukcapil. Baca jawabannya atau beri alasan.",
+        facts.unmatched,
+        "clarification",
+    )
+
+
+def _submission(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return _block(
+        GateCode.NOT_SENT,
+        "{count} peserta belum dikirim ke LSP. Catat pengirimannya.",
+        facts.unsent,
+        "submission",
+    )
+
+
+def _block(code: GateCode, sentence: str, subjects: Sequence[str], screen: str) -> list[Block]:
+    if not subjects:
+        return []
+    return [Block(code, sentence.format(count=len(subjects)), tuple(subjects), screen)]
+
+
+Gate = Callable[[Procedure, Step, Facts], list[Block]]
+
+# The one place that says which gate a work screen brings to the steps it serves.
+GATES: Mapping[str, Gate] = {
+    "participants": _participants,
+    "documents": _documents,
+    "clarification": _clarification,
+    "submission": _submission,
+}
+
+
+def blocks(procedure: Procedure, step: Step, facts: Facts) -> tuple[Block, ...]:
+    """Return what blocks a step now; nothing for a step without gates."""
+    found: list[Block] = []
+    for screen in step.screens:
+        gate = GATES.get(screen)
+        if gate is not None:
+            found.extend(gate(procedure, step, facts))
+    return tuple(found)
+
+
+def may_finish(step: Step, blocks: Sequence[Block], override_reason: str = "") -> bool:
+    """Tell whether a step may be finished: nothing blocks it, or someone gives a reason."""
+    return not blocks or bool(override_reason.strip())
