@@ -1,0 +1,215 @@
+"""Areas by Kemendagri codes: what an area book answers, the provinces, the codes of former days.
+
+Codes are compact digits ("62", "6201", "620102", "6201021001"); `show` writes the dots. The
+statistics office (BPS) numbers Papua otherwise: never mix the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+LENGTHS = (2, 4, 6, 10)  # province, regency, district, village
+
+PROVINCES: dict[str, str] = {
+    "11": "Aceh",
+    "12": "Sumatera Utara",
+    "13": "Sumatera Barat",
+    "14": "Riau",
+    "15": "Jambi",
+    "16": "Sumatera Selatan",
+    "17": "Bengkulu",
+    "18": "Lampung",
+    "19": "Kepulauan Bangka Belitung",
+    "21": "Kepulauan Riau",
+    "31": "DKI Jakarta",
+    "32": "Jawa Barat",
+    "33": "Jawa Tengah",
+    "34": "DI Yogyakarta",
+    "35": "Jawa Timur",
+    "36": "Banten",
+    "51": "Bali",
+    "52": "Nusa Tenggara Barat",
+    "53": "Nusa Tenggara Timur",
+    "61": "Kalimantan Barat",
+    "62": "Kalimantan Tengah",
+    "63": "Kalimantan Selatan",
+    "64": "Kalimantan Timur",
+    "65": "Kalimantan Utara",
+    "71": "Sulawesi Utara",
+    "72": "Sulawesi Tengah",
+    "73": "Sulawesi Selatan",
+    "74": "Sulawesi Tenggara",
+    "75": "Gorontalo",
+    "76": "Sulawesi Barat",
+    "81": "Maluku",
+    "82": "Maluku Utara",
+    "91": "Papua",
+    "92": "Papua Barat",
+    "93": "Papua Selatan",
+    "94": "Papua Tengah",
+    "95": "Papua Pegunungan",
+    "96": "Papua Barat Daya",
+}
+
+BPS_ONLY = "97"
+"""Exists in the statistics office's coding only; a NIK that begins so was built from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyArea:
+    """A regency code of former days that living NIKs still carry, and the code it has now."""
+
+    name: str
+    now: str
+
+
+LEGACY: dict[str, LegacyArea] = {
+    # Papua, 2022: to Papua Selatan.
+    "9101": LegacyArea("Merauke", "9301"),
+    "9116": LegacyArea("Boven Digoel", "9302"),
+    "9117": LegacyArea("Mappi", "9303"),
+    "9118": LegacyArea("Asmat", "9304"),
+    # To Papua Tengah.
+    "9104": LegacyArea("Nabire", "9401"),
+    "9107": LegacyArea("Puncak Jaya", "9402"),
+    "9108": LegacyArea("Paniai", "9403"),
+    "9109": LegacyArea("Mimika", "9404"),
+    "9125": LegacyArea("Puncak", "9405"),
+    "9126": LegacyArea("Dogiyai", "9406"),
+    "9127": LegacyArea("Intan Jaya", "9407"),
+    "9128": LegacyArea("Deiyai", "9408"),
+    # To Papua Pegunungan.
+    "9102": LegacyArea("Jayawijaya", "9501"),
+    "9112": LegacyArea("Pegunungan Bintang", "9502"),
+    "9113": LegacyArea("Yahukimo", "9503"),
+    "9114": LegacyArea("Tolikara", "9504"),
+    "9121": LegacyArea("Mamberamo Tengah", "9505"),
+    "9122": LegacyArea("Yalimo", "9506"),
+    "9123": LegacyArea("Lanny Jaya", "9507"),
+    "9124": LegacyArea("Nduga", "9508"),
+    # To Papua Barat Daya.
+    "9201": LegacyArea("Kabupaten Sorong", "9601"),
+    "9204": LegacyArea("Sorong Selatan", "9602"),
+    "9205": LegacyArea("Raja Ampat", "9603"),
+    "9209": LegacyArea("Tambrauw", "9604"),
+    "9210": LegacyArea("Maybrat", "9605"),
+    "9271": LegacyArea("Kota Sorong", "9671"),
+    # Kalimantan Timur to Kalimantan Utara, 2012.
+    "6404": LegacyArea("Bulungan", "6501"),
+    "6405": LegacyArea("Nunukan", "6503"),
+    "6406": LegacyArea("Malinau", "6502"),
+    "6410": LegacyArea("Tana Tidung", "6504"),
+    "6473": LegacyArea("Kota Tarakan", "6571"),
+    # Sulawesi Selatan to Sulawesi Barat, 2004.
+    "7319": LegacyArea("Polewali Mandar", "7604"),
+    "7320": LegacyArea("Majene", "7605"),
+    "7321": LegacyArea("Mamuju", "7602"),
+    "7323": LegacyArea("Mamasa", "7603"),
+    "7325": LegacyArea("Pasangkayu (dahulu Mamuju Utara)", "7601"),
+}
+
+
+class AreaBook(Protocol):
+    """Names of areas by compact code; None where the book has no such area."""
+
+    def province(self, code: str) -> str | None:
+        """Return the province's name for two digits."""
+        ...
+
+    def regency(self, code: str) -> str | None:
+        """Return the regency's or city's name for four digits, with its kind ("Kabupaten …")."""
+        ...
+
+    def district(self, code: str) -> str | None:
+        """Return the kecamatan's name for six digits."""
+        ...
+
+    def village(self, code: str) -> str | None:
+        """Return the desa's or kelurahan's name for ten digits."""
+        ...
+
+    def find(self, name: str, within: str | None = None) -> Sequence[str]:
+        """Return the codes of the areas of exactly this name, one level below `within`.
+
+        Without `within` a province, and when there is none a regency. Kind words and case do
+        not count. Several codes mean the name is ambiguous.
+        """
+        ...
+
+
+def compact(code: str) -> str:
+    """Return the code as digits alone, whether it came as "62.01" or "6201"."""
+    return re.sub(r"[.\s]", "", code)
+
+
+def show(code: str) -> str:
+    """Return the code as it is printed: "62.01.02.1001"."""
+    digits = compact(code)
+    parts = (digits[0:2], digits[2:4], digits[4:6], digits[6:])
+    return ".".join(part for part in parts if part)
+
+
+def parent(code: str) -> str | None:
+    """Return the code one level up, None for a province."""
+    digits = compact(code)
+    shorter = [length for length in LENGTHS if length < len(digits)]
+    return digits[: shorter[-1]] if shorter else None
+
+
+_KIND = re.compile(
+    r"^(?:provinsi|prov|propinsi|kabupaten|kab|kota administrasi|kota adm|kotamadya|kodya|kota|"
+    r"kecamatan|kec|distrik|kelurahan|kel|desa|ds|gampong|nagari)\b[.\s]*",
+    re.IGNORECASE,
+)
+_SHORT_KIND = re.compile(r"^(?:adm|administrasi)\b[.\s]*", re.IGNORECASE)
+
+
+def fold(name: str) -> str:
+    """Return a key for comparing names of areas: no kind word, no case, no punctuation.
+
+    "Kab. Kotawaringin Barat" and "KOTAWARINGIN BARAT" fold alike; so do "Palangka Raya" and
+    "Palangkaraya".
+    """
+    text = name.strip()
+    bare = _SHORT_KIND.sub("", _KIND.sub("", text, count=1), count=1)
+    key = re.sub(r"[^0-9a-z]+", "", (bare or text).casefold())
+    return _SAME_PROVINCE.get(key, key)
+
+
+_SAME_PROVINCE = {
+    "daerahkhususibukotajakarta": "dkijakarta",
+    "daerahkhususjakarta": "dkijakarta",
+    "dkj": "dkijakarta",
+    "jakarta": "dkijakarta",
+    "daerahistimewayogyakarta": "diyogyakarta",
+    "diy": "diyogyakarta",
+    "nangroeacehdarussalam": "aceh",
+    "nanggroeacehdarussalam": "aceh",
+    "bangkabelitung": "kepulauanbangkabelitung",
+    "kepbangkabelitung": "kepulauanbangkabelitung",
+    "kepriau": "kepulauanriau",
+    "ntb": "nusatenggarabarat",
+    "ntt": "nusatenggaratimur",
+    "kalteng": "kalimantantengah",
+    "kalbar": "kalimantanbarat",
+    "kalsel": "kalimantanselatan",
+    "kaltim": "kalimantantimur",
+    "kaltara": "kalimantanutara",
+    "jabar": "jawabarat",
+    "jateng": "jawatengah",
+    "jatim": "jawatimur",
+    "sulbar": "sulawesibarat",
+    "sulsel": "sulawesiselatan",
+    "sulteng": "sulawesitengah",
+    "sultra": "sulawesitenggara",
+    "sulut": "sulawesiutara",
+}
+
+
+def is_city(code: str) -> bool:
+    """Tell whether a regency's code is a city's: kota are numbered from 71 (kabupaten to 69)."""
+    digits = compact(code)
+    return len(digits) >= 4 and int(digits[2:4]) >= 71

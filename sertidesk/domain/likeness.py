@@ -1,0 +1,103 @@
+"""How alike two folded names are: by letters, by words, by old and new spelling, by initials."""
+
+from __future__ import annotations
+
+import re
+
+_SUBSET = 0.86  # "sutrisno" beside "sutrisno hadi"
+_INITIAL = 0.8  # "b" beside "budi"
+_SOUNDING = 0.97  # alike only after the spelling was levelled
+_GLUED = 0.98  # "nurhayati" beside "nur hayati"
+_REORDERED = 0.99
+
+_MUHAMMADS = frozenset(
+    """
+    muhammad mohammad muhamad mohamad muhammed mohamed mohammed mochamad mochammad muchamad
+    muchammad muh moh mohd muhd mhd moch much m
+    """.split()
+)
+_SOUNDS = (
+    ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("kh", "h"), ("ch", "h"),
+    ("ph", "f"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("v", "f"), ("y", "i"), ("z", "j"),
+    ("q", "k"), ("x", "ks"), ("w", "u"),
+)  # fmt: skip
+
+
+def of(one: str, other: str) -> float:
+    """Return 0 (nothing alike) to 1 (equal) for two keys of `names.fold`."""
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    return max(_spelled(one, other), _SOUNDING * _spelled(sounds(one), sounds(other)))
+
+
+def sounds(folded: str) -> str:
+    """Return the name in one spelling: Soetrisno is Sutrisno, Achmad is Ahmad, Fauzy is Fauzi."""
+    for old, new in _SOUNDS:
+        folded = folded.replace(old, new)
+    return re.sub(r"(\w)\1+", r"\1", folded)
+
+
+def distance(one: str, other: str) -> int:
+    """Return how many letters to add, drop, change or swap with a neighbour."""
+    before: list[int] = []
+    previous = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        current = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        before, previous = previous, current
+    return previous[-1]
+
+
+def _spelled(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    glued_one, glued_other = one.replace(" ", ""), other.replace(" ", "")
+    glued = _GLUED if glued_one == glued_other else _closeness(glued_one, glued_other)
+    return max(glued, _by_words(one.split(), other.split()))
+
+
+def _by_words(one: list[str], other: list[str]) -> float:
+    """Pair the words, best first; a pair counts by its length, a word left over counts against."""
+    ranked = sorted(
+        ((_word_closeness(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)),
+        reverse=True,
+    )
+    left, right = set(range(len(one))), set(range(len(other)))
+    alike, weight, exact = 0.0, 0, 0
+    for closeness, i, j in ranked:
+        if i in left and j in right:
+            left.remove(i)
+            right.remove(j)
+            length = max(len(one[i]), len(other[j]))
+            alike += closeness * length
+            weight += length
+            exact += closeness == 1.0
+    weight += sum(len(one[i]) for i in left) + sum(len(other[j]) for j in right)
+    score = alike / weight
+    shorter = min(one, other, key=len)
+    if exact == len(shorter) and max(map(len, shorter)) >= 4:
+        score = max(score, _SUBSET)
+    return min(score, _REORDERED)
+
+
+def _word_closeness(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if one in _MUHAMMADS and other in _MUHAMMADS:
+        return 0.95
+    if (len(one) == 1 or len(other) == 1) and one[0] == other[0]:
+        return _INITIAL
+    return _closeness(one, other)
+
+
+def _closeness(one: str, other: str) -> float:
+    longest = max(len(one), len(other))
+    if abs(len(one) - len(other)) * 2 > longest:
+        return 0.0
+    return 1.0 - distance(one, other) / longest
