@@ -10,12 +10,10 @@ _SOUNDING = 0.97  # alike only after the spelling was levelled
 _GLUED = 0.98  # "nurhayati" beside "nur hayati"
 _REORDERED = 0.99
 
-_MUHAMMADS = frozenset(
-    """
-    muhammad mohammad muhamad mohamad muhammed mohamed mohammed mochamad mochammad muchamad
-    muchammad muh moh mohd muhd mhd moch much m
-    """.split()
-)
+_MUHAMMADS = frozenset({
+    "muhammad", "mohammad", "muhamad", "mohamad", "muhammed", "mohamed", "mohammed", "mochamad",
+    "mochammad", "muchamad", "muchammad", "muh", "moh", "mohd", "muhd", "mhd", "moch", "much", "m",
+})  # fmt: skip
 _SOUNDS = (
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("kh", "h"), ("ch", "h"),
     ("ph", "f"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("v", "f"), ("y", "i"), ("z", "j"),

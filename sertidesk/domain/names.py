@@ -17,16 +17,16 @@ from sertidesk.domain.finding import Finding, Severity
 LONGEST = 60  # Permendagri 73/2022
 
 _LEADING = re.compile(r"(?:prof|drg|drs|dra|dr|ir|hj|h)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
-_DEGREES = frozenset(
-    """
-    st sh se sp si ss sip spd spdi sag ssos skom ssi sst stp skm sked skep spt sfarm sap sak sars
-    str strt strkom ssn sds skg spsi sthi shi sei sin sikom sstp sm
-    mt mm mh mp mk mpd mpdi mag msos mkom msi msc mstr mkes map meng mba ma ms mars mhum mtr mpa
-    mphil mak mkn mmt msp
-    amd amdt amdkom amdkep amdkeb amdpd amdak ama amk amf
-    ba bsc beng bba phd cfp cpa ca ak apt ners ipm ipp ipu aseaneng iai lc
-    """.split()
-)
+_DEGREES = frozenset({
+    "st", "sh", "se", "sp", "si", "ss", "sip", "spd", "spdi", "sag", "ssos", "skom", "ssi", "sst",
+    "stp", "skm", "sked", "skep", "spt", "sfarm", "sap", "sak", "sars", "str", "strt", "strkom",
+    "ssn", "sds", "skg", "spsi", "sthi", "shi", "sei", "sin", "sikom", "sstp", "sm", "mt", "mm",
+    "mh", "mp", "mk", "mpd", "mpdi", "mag", "msos", "mkom", "msi", "msc", "mstr", "mkes", "map",
+    "meng", "mba", "ma", "ms", "mars", "mhum", "mtr", "mpa", "mphil", "mak", "mkn", "mmt", "msp",
+    "amd", "amdt", "amdkom", "amdkep", "amdkeb", "amdpd", "amdak", "ama", "amk", "amf", "ba", "bsc",
+    "beng", "bba", "phd", "cfp", "cpa", "ca", "ak", "apt", "ners", "ipm", "ipp", "ipu", "aseaneng",
+    "iai", "lc",
+})  # fmt: skip
 _MAYBE_NAMES = frozenset({"st", "sh", "se", "mt", "mm", "mh", "sp", "ss", "ma", "ba"})
 _MUHAMMAD = re.compile(r"^(?:muh|moh|mohd|muhd|m)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _QUIET = str.maketrans("", "", ".'’‘`´\"“”")

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 
-_MEN = frozenset(
-    """
-    l lk lki lk2 laki laki2 lakilaki lakilak lakilakl lelaki pria m male man cowok cowo tuan bapak
-    """.split()
-)
-_WOMEN = frozenset(
-    """
-    p pr prp prmpn peremp perempuan perempuam prempuan perumpuan wanita wnt w f female woman cewek
-    cewe nyonya nona ibu
-    """.split()
-)
+_MEN = frozenset({
+    "l", "lk", "lki", "lk2", "laki", "laki2", "lakilaki", "lakilak", "lakilakl", "lelaki", "pria",
+    "m", "male", "man", "cowok", "cowo", "tuan", "bapak",
+})  # fmt: skip
+_WOMEN = frozenset({
+    "p", "pr", "prp", "prmpn", "peremp", "perempuan", "perempuam", "prempuan", "perumpuan",
+    "wanita", "wnt", "w", "f", "female", "woman", "cewek", "cewe", "nyonya", "nona", "ibu",
+})  # fmt: skip
 
 
 def read_sex(text: str) -> str | None:
