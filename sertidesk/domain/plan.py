@@ -36,24 +36,27 @@ STATE_LABELS: Mapping[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """What the office has recorded about a step; ``due_on`` is a date it set by itself."""
+    """What the office has recorded about a step.
+
+    ``inputs`` and ``outputs`` are the titles ticked, ``due_on`` a date the office set by itself.
+    """
 
     number: str
     started_on: dt.date | None = None
     done_on: dt.date | None = None
     done_by: str = ""
     note: str = ""
-    evidence: tuple[str, ...] = ()
-    inputs_ticked: tuple[str, ...] = ()
-    outputs_ticked: tuple[str, ...] = ()
-    skipped_reason: str = ""
+    evidence: str = ""
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    skip_reason: str = ""
     override_reason: str = ""
     due_on: dt.date | None = None
 
     @property
     def is_closed(self) -> bool:
         """Tell whether the step is done or skipped."""
-        return self.done_on is not None or bool(self.skipped_reason)
+        return self.done_on is not None or bool(self.skip_reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ def _view(
 def _state(record: StepRecord, due: dt.date | None, today: dt.date) -> State:
     if record.done_on is not None:
         return State.DONE
-    if record.skipped_reason:
+    if record.skip_reason:
         return State.SKIPPED
     if due is not None and today > due:
         return State.OVERDUE

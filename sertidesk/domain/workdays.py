@@ -19,9 +19,9 @@ _SATURDAY, _SUNDAY = 5, 6
 class HolidayKind(StrEnum):
     """Why a day is off."""
 
-    NATIONAL = "nasional"
-    JOINT_LEAVE = "cuti bersama"
-    OFFICE = "kantor"  # regional days, election days, what the office adds itself
+    NATIONAL = "national"
+    JOINT_LEAVE = "joint_leave"  # cuti bersama
+    OFFICE = "office"  # regional days, election days, what the office adds itself
 
 
 @dataclass(frozen=True, slots=True)
