@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 LENGTHS = (2, 4, 6, 10)  # province, regency, district, village
@@ -60,9 +61,12 @@ BPS_ONLY = "97"
 
 @dataclass(frozen=True, slots=True)
 class LegacyArea:
-    """A regency code of former days that living NIKs still carry, and the code it has now."""
+    """A regency code of former days that living NIKs still carry, and where it is now.
 
-    name: str
+    Where the regency is known, `now` is its code of four digits, else its province's of two.
+    """
+
+    name: str | None
     now: str
 
 
@@ -97,18 +101,18 @@ LEGACY: dict[str, LegacyArea] = {
     "9209": LegacyArea("Tambrauw", "9604"),
     "9210": LegacyArea("Maybrat", "9605"),
     "9271": LegacyArea("Kota Sorong", "9671"),
-    # Kalimantan Timur to Kalimantan Utara, 2012.
-    "6404": LegacyArea("Bulungan", "6501"),
-    "6405": LegacyArea("Nunukan", "6503"),
-    "6406": LegacyArea("Malinau", "6502"),
-    "6410": LegacyArea("Tana Tidung", "6504"),
-    "6473": LegacyArea("Kota Tarakan", "6571"),
-    # Sulawesi Selatan to Sulawesi Barat, 2004.
-    "7319": LegacyArea("Polewali Mandar", "7604"),
-    "7320": LegacyArea("Majene", "7605"),
-    "7321": LegacyArea("Mamuju", "7602"),
-    "7323": LegacyArea("Mamasa", "7603"),
-    "7325": LegacyArea("Pasangkayu (dahulu Mamuju Utara)", "7601"),
+    # Kalimantan Timur to Kalimantan Utara, 2012: which regency had which code is not attested.
+    "6404": LegacyArea(None, "65"),
+    "6405": LegacyArea(None, "65"),
+    "6406": LegacyArea(None, "65"),
+    "6410": LegacyArea(None, "65"),
+    "6473": LegacyArea(None, "65"),
+    # Sulawesi Selatan to Sulawesi Barat, 2004: likewise.
+    "7319": LegacyArea(None, "76"),
+    "7320": LegacyArea(None, "76"),
+    "7321": LegacyArea(None, "76"),
+    "7323": LegacyArea(None, "76"),
+    "7325": LegacyArea(None, "76"),
 }
 
 
@@ -160,22 +164,21 @@ def parent(code: str) -> str | None:
 
 
 _KIND = re.compile(
-    r"^(?:provinsi|prov|propinsi|kabupaten|kab|kota administrasi|kota adm|kotamadya|kodya|kota|"
-    r"kecamatan|kec|distrik|kelurahan|kel|desa|ds|gampong|nagari)\b[.\s]*",
-    re.IGNORECASE,
+    r"(?:provinsi|prov|propinsi|kabupaten|kab|kota administrasi|kota adm|kotamadya|kodya|kota|"
+    r"kecamatan|kec|distrik|kelurahan|kel|desa|ds|gampong|nagari)\b[.\s]*(?=\w)"
 )
-_SHORT_KIND = re.compile(r"^(?:adm|administrasi)\b[.\s]*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Return a key for comparing names of areas: no kind word, no case, no punctuation.
 
     "Kab. Kotawaringin Barat" and "KOTAWARINGIN BARAT" fold alike; so do "Palangka Raya" and
     "Palangkaraya".
     """
-    text = name.strip()
-    bare = _SHORT_KIND.sub("", _KIND.sub("", text, count=1), count=1)
-    key = re.sub(r"[^0-9a-z]+", "", (bare or text).casefold())
+    text = name.strip().casefold()
+    kind = _KIND.match(text)
+    key = "".join(filter(str.isalnum, text[kind.end() :] if kind else text))
     return _SAME_PROVINCE.get(key, key)
 
 

@@ -232,11 +232,13 @@ def _area_findings(digits: str, areas: AreaBook) -> list[Finding]:
     if areas.regency(regency) is None:
         legacy = area_codes.LEGACY.get(regency)
         if legacy:
+            was = f"kode lama {legacy.name}" if legacy.name else "kode lama"
+            now = areas.regency(legacy.now) or areas.province(legacy.now) or ""
             return [
                 _warning(
                     "nik_area_legacy",
-                    f"Kode wilayah {area_codes.show(regency)} adalah kode lama {legacy.name}, "
-                    f"kini {area_codes.show(legacy.now)}. NIK tetap berlaku.",
+                    f"Kode wilayah {area_codes.show(regency)} adalah {was}, kini {now} "
+                    f"({area_codes.show(legacy.now)}). NIK tetap berlaku.",
                 )
             ]
         return [
@@ -299,7 +301,7 @@ def _elsewhere(digits: str, areas: AreaBook, office_regency: str | None) -> list
         return []
     regency, office = digits[:4], area_codes.compact(office_regency)[:4]
     legacy = area_codes.LEGACY.get(regency)
-    if office in (regency, legacy.now if legacy else regency):
+    if office == regency or (legacy and office.startswith(legacy.now)):
         return []
     name = areas.regency(regency) or (legacy.name if legacy else None)
     place = f"{name} ({area_codes.show(regency)})" if name else area_codes.show(regency)
