@@ -1,0 +1,1 @@
+"""Writing files: workbooks, papers. Knows no storage."""
