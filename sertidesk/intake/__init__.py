@@ -1,0 +1,1 @@
+"""Reading foreign files: lists from villages, SOP files. Knows no storage."""

@@ -1,0 +1,1 @@
+"""Use cases: one transaction each; reads as frozen dataclasses shaped for who asked."""

@@ -1,0 +1,1 @@
+"""The window: PySide6 only here; shows what services answer, asks services to act."""

@@ -1,0 +1,1 @@
+"""Parts every screen is put together from: theme, tables, forms, prompts, long work."""

@@ -1,0 +1,79 @@
+"""The one place that builds and joins the parts: data folder, store, desk, window."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sertidesk.services.store import Store
+    from sertidesk.ui.desk import Desk
+    from sertidesk.ui.main_window import MainWindow
+
+
+def data_folder(chosen: str | None) -> Path:
+    """Return the data folder: the one chosen, or the platform's folder for user data."""
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("SertiDesk", appauthor=False)
+
+
+def open_data(chosen: str | None) -> Store:
+    """Open the data folder for the command line."""
+    from sertidesk.services.store import open_store
+
+    return open_store(data_folder(chosen))
+
+
+def run_window(chosen: str | None) -> int:
+    """Open the window and stay until it closes; return the exit status."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from sertidesk.ui.kit import theme
+    from sertidesk.ui.main_window import MainWindow
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("SertiDesk")
+    theme.apply(application)
+    window = MainWindow()
+    window.show()
+    # Storage is imported after the first paint: it takes longer than everything before.
+    QTimer.singleShot(0, window, lambda: _join(window, chosen))
+    return application.exec()
+
+
+def _join(window: MainWindow, chosen: str | None) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from sertidesk.domain.errors import UserError
+    from sertidesk.ui.desk import Desk
+    from sertidesk.ui.kit.prompts import WindowPrompts
+
+    prompts = WindowPrompts(window)
+    try:
+        store = open_data(chosen)
+    except UserError as error:
+        prompts.show_error(str(error))
+        QApplication.exit(1)
+        return
+    desk = Desk(store, prompts)
+    desk.setParent(window)
+    _catch_bugs(desk)
+    window.closing.connect(store.close)
+    window.attach(desk)
+
+
+def _catch_bugs(desk: Desk) -> None:
+    """Show what slips out of a slot in the one dialog for it, instead of a silent traceback."""
+
+    def told(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        logging.getLogger(__name__).error("unexpected %s", kind.__name__)
+        if isinstance(error, Exception):
+            desk.tell(error)
+
+    sys.excepthook = told

@@ -1,0 +1,111 @@
+"""The history of every change, and taking a set of changes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from sertidesk.db import tables
+from sertidesk.db.history import Changes, Kept, take_back
+from sertidesk.domain.errors import UserError
+from sertidesk.services.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """One use case that someone carried out."""
+
+    id: str
+    at: str
+    actor: str
+    label: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one row: when, by whom, before, after (``field`` None: the row was added)."""
+
+    at: str
+    actor: str
+    label: str
+    table: str
+    field: str | None
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did, and the fields it left alone because they were changed again since."""
+
+    changes: Changes
+    kept: tuple[Kept, ...]
+
+
+def undo(store: Store, change_set: str) -> Undone:
+    """Take one change set back in one transaction; the undo can itself be undone."""
+    with store.read() as connection:
+        found = connection.execute(
+            select(tables.change_set).where(tables.change_set.c.id == change_set)
+        ).one_or_none()
+    if found is None:
+        raise UserError("change_set_unknown", "Perubahan itu tidak ditemukan di riwayat.")
+    if found.undone_by:
+        raise UserError("already_undone", "“{label}” sudah dibatalkan.", label=found.label)
+    try:
+        with store.write(f"Batalkan: {found.label}", undoes=change_set) as tx:
+            kept = take_back(tx, change_set)
+    except IntegrityError as error:
+        raise UserError(
+            "undo_conflict",
+            "“{label}” tidak dapat dibatalkan karena data sejenis sudah dibuat lagi sesudahnya "
+            "(misalnya NIK yang sama). Hapus yang baru lebih dahulu.",
+            label=found.label,
+        ) from error
+    return Undone(tx.changes, tuple(kept))
+
+
+def latest_undoable(store: Store) -> ChangeSet | None:
+    """Return the newest change set of this user that is neither undone nor an undo."""
+    sets = tables.change_set
+    with store.read() as connection:
+        row = connection.execute(
+            select(sets)
+            .where(sets.c.actor == store.actor, sets.c.undone_by.is_(None), sets.c.undoes.is_(None))
+            .order_by(sets.c.id.desc())
+            .limit(1)
+        ).one_or_none()
+    if row is None:
+        return None
+    return ChangeSet(row.id, row.at, row.actor, row.label, undone=False)
+
+
+def latest_redoable(store: Store) -> ChangeSet | None:
+    """Return the newest undo of this user, if nothing else was done since."""
+    sets = tables.change_set
+    with store.read() as connection:
+        row = connection.execute(
+            select(sets).where(sets.c.actor == store.actor).order_by(sets.c.id.desc()).limit(1)
+        ).one_or_none()
+    if row is None or row.undoes is None or row.undone_by:
+        return None
+    return ChangeSet(row.id, row.at, row.actor, row.label, undone=False)
+
+
+def of_row(store: Store, *row_ids: str) -> list[FieldChange]:
+    """Return the changes of these rows, newest first."""
+    sets, change = tables.change_set, tables.change
+    with store.read() as connection:
+        rows = connection.execute(
+            select(sets.c.at, sets.c.actor, sets.c.label, change)
+            .join(sets, sets.c.id == change.c.change_set_id)
+            .where(change.c.row_id.in_(row_ids))
+            .order_by(sets.c.id.desc(), change.c.position.desc())
+        ).all()
+    return [
+        FieldChange(row.at, row.actor, row.label, row.table_name, row.field, row.before, row.after)
+        for row in rows
+    ]

@@ -1,0 +1,252 @@
+"""The steps of an activity: their plan, what blocks them, and what the office records of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from sertidesk.db import tables
+from sertidesk.db.history import Changes, Transaction
+from sertidesk.domain import gates, plan
+from sertidesk.domain.errors import UserError
+from sertidesk.domain.procedure import RequirementKind, Step
+from sertidesk.services import holidays
+from sertidesk.services.activity import Activity
+from sertidesk.services.store import Store
+
+_steps = tables.activity_step
+CLOSED_CHECKS = ("valid", "not_applicable")  # states of a document check that ask for no more
+
+
+@dataclass(frozen=True, slots=True)
+class StepDraft:
+    """What is written in a step's record; ticked titles are those of the SOP."""
+
+    done_by: str = ""
+    note: str = ""
+    evidence: str = ""
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+
+
+def steps(store: Store, activity: Activity) -> tuple[plan.StepView, ...]:
+    """Return every step with its state, its days and its due date, as of today."""
+    with store.read() as connection:
+        records = _records(connection, activity.id)
+    start = activity.planned_start or store.today()
+    return plan.plan(
+        activity.procedure, records, holidays.calendar_for(store), start, store.today()
+    )
+
+
+def blocks(store: Store, activity: Activity, step: Step) -> tuple[gates.Block, ...]:
+    """Return what blocks a step now, with the participants concerned."""
+    with store.read() as connection:
+        return gates.blocks(activity.procedure, step, facts(connection, activity))
+
+
+def facts(connection: Connection, activity: Activity) -> gates.Facts:
+    """Gather what the gates ask: who is unidentified, incomplete, unmatched, unsent.
+
+    Withdrawn participants keep nobody waiting.
+    """
+    participant, person = tables.participant, tables.person
+    rows = connection.execute(
+        select(participant.c.id, participant.c.clarification, person.c.nik, person.c.name)
+        .join(person, person.c.id == participant.c.person_id)
+        .where(
+            participant.c.activity_id == activity.id,
+            participant.c.deleted_at.is_(None),
+            participant.c.withdrawn_reason.is_(None),
+        )
+        .order_by(participant.c.number)
+    ).all()
+    ids = tuple(row.id for row in rows)
+    sent = _sent(connection, activity.id)
+    excused = _excused(connection)
+    return gates.Facts(
+        participants=ids,
+        unidentified=tuple(row.id for row in rows if not row.nik or not row.name),
+        open_documents=_open_documents(connection, activity, ids),
+        unmatched=tuple(
+            row.id for row in rows if row.clarification != "matched" and row.id not in excused
+        ),
+        unsent=tuple(row.id for row in rows if row.id not in sent),
+    )
+
+
+def start(store: Store, activity: Activity, number: str) -> Changes:
+    """Note that work on a step began today, unless it had begun."""
+    with store.write(f"Langkah {number} dimulai") as tx:
+        _begin(tx, store, activity.id, number)
+    return tx.changes
+
+
+def save(store: Store, activity: Activity, number: str, draft: StepDraft) -> Changes:
+    """Keep what is written in a step's record; a step that is written in has begun."""
+    with store.write(f"Catatan langkah {number}") as tx:
+        row_id = _begin(tx, store, activity.id, number)
+        tx.update(
+            _steps,
+            row_id,
+            {
+                "done_by": draft.done_by.strip(),
+                "note": draft.note.strip(),
+                "evidence": draft.evidence.strip(),
+                "inputs": list(draft.inputs),
+                "outputs": list(draft.outputs),
+            },
+        )
+    return tx.changes
+
+
+def finish(store: Store, activity: Activity, number: str, override_reason: str = "") -> Changes:
+    """Close a step as done today; what blocks it asks for a reason, which is kept."""
+    step = activity.procedure.step(number)
+    with store.write(f"Langkah {number} selesai") as tx:
+        found = gates.blocks(activity.procedure, step, facts(tx.connection, activity))
+        if not gates.may_finish(step, found, override_reason):
+            raise UserError(
+                "step_blocked",
+                "Langkah {number} belum dapat diselesaikan. {what} Selesaikan dahulu, atau "
+                "lanjutkan dengan alasan.",
+                number=number,
+                what=" ".join(block.sentence for block in found),
+            )
+        row_id = _begin(tx, store, activity.id, number)
+        tx.update(
+            _steps,
+            row_id,
+            {
+                "done_on": store.today(),
+                "skip_reason": None,
+                "override_reason": override_reason.strip() if found else None,
+            },
+        )
+        record = tx.connection.execute(
+            select(_steps.c.done_by).where(_steps.c.id == row_id)
+        ).scalar_one()
+        if not record:
+            tx.update(_steps, row_id, {"done_by": store.actor})
+    return tx.changes
+
+
+def skip(store: Store, activity: Activity, number: str, reason: str) -> Changes:
+    """Pass over a step, with the reason."""
+    if not reason.strip():
+        raise UserError("skip_without_reason", "Tulis alasan melewati langkah ini.")
+    with store.write(f"Langkah {number} dilewati") as tx:
+        row_id = _row(tx, activity.id, number)
+        tx.update(_steps, row_id, {"skip_reason": reason.strip(), "done_on": None})
+    return tx.changes
+
+
+def reopen(store: Store, activity: Activity, number: str) -> Changes:
+    """Open a step again that was done or skipped; what was written in it stays."""
+    with store.write(f"Langkah {number} dibuka lagi") as tx:
+        row_id = _row(tx, activity.id, number)
+        tx.update(_steps, row_id, {"done_on": None, "skip_reason": None, "override_reason": None})
+    return tx.changes
+
+
+def set_due(store: Store, activity: Activity, number: str, due: object) -> Changes:
+    """Set a step's due date by hand; None returns to the computed one."""
+    with store.write(f"Tenggat langkah {number} diubah") as tx:
+        tx.update(_steps, _row(tx, activity.id, number), {"due_on": due})
+    return tx.changes
+
+
+def _records(connection: Connection, activity_id: str) -> Mapping[str, plan.StepRecord]:
+    rows = connection.execute(
+        select(_steps).where(_steps.c.activity_id == activity_id, _steps.c.deleted_at.is_(None))
+    )
+    return {
+        row.number: plan.StepRecord(
+            number=row.number,
+            started_on=row.started_on,
+            done_on=row.done_on,
+            done_by=row.done_by or "",
+            note=row.note or "",
+            evidence=row.evidence or "",
+            inputs=tuple(row.inputs or ()),
+            outputs=tuple(row.outputs or ()),
+            skip_reason=row.skip_reason or "",
+            override_reason=row.override_reason or "",
+            due_on=row.due_on,
+        )
+        for row in rows
+    }
+
+
+def _row(tx: Transaction, activity_id: str, number: str) -> str:
+    """Return the key of a step's record, made where nobody touched the step before."""
+    row_id = tx.connection.execute(
+        select(_steps.c.id).where(
+            _steps.c.activity_id == activity_id,
+            _steps.c.number == number,
+            _steps.c.deleted_at.is_(None),
+        )
+    ).scalar_one_or_none()
+    return row_id or tx.insert(_steps, {"activity_id": activity_id, "number": number})
+
+
+def _begin(tx: Transaction, store: Store, activity_id: str, number: str) -> str:
+    row_id = _row(tx, activity_id, number)
+    started = tx.connection.execute(
+        select(_steps.c.started_on).where(_steps.c.id == row_id)
+    ).scalar_one()
+    if started is None:
+        tx.update(_steps, row_id, {"started_on": store.today()})
+    return row_id
+
+
+def _sent(connection: Connection, activity_id: str) -> set[str]:
+    item, submission = tables.submission_item, tables.submission
+    rows = connection.execute(
+        select(item.c.participant_id)
+        .join(submission, submission.c.id == item.c.submission_id)
+        .where(
+            submission.c.activity_id == activity_id,
+            submission.c.deleted_at.is_(None),
+            item.c.deleted_at.is_(None),
+        )
+    )
+    return set(rows.scalars())
+
+
+def _excused(connection: Connection) -> set[str]:
+    """Return who is taken along unmatched, with a reason (see services/clarification.py)."""
+    reason = tables.warning_reason
+    rows = connection.execute(
+        select(reason.c.subject_id).where(
+            reason.c.code == "unmatched", reason.c.deleted_at.is_(None)
+        )
+    )
+    return set(rows.scalars())
+
+
+def _open_documents(
+    connection: Connection, activity: Activity, ids: tuple[str, ...]
+) -> dict[str, frozenset[str]]:
+    asked = frozenset(
+        requirement.key
+        for requirement in activity.procedure.requirements
+        if requirement.mandatory and requirement.kind is RequirementKind.DOCUMENT
+    )
+    check, participant = tables.document_check, tables.participant
+    closed: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(
+        select(check.c.participant_id, check.c.requirement)
+        .join(participant, participant.c.id == check.c.participant_id)
+        .where(
+            participant.c.activity_id == activity.id,
+            check.c.state.in_(CLOSED_CHECKS),
+            check.c.deleted_at.is_(None),
+        )
+    ):
+        closed[row.participant_id].add(row.requirement)
+    missing = {key: asked - closed[key] for key in ids}
+    return {key: open_keys for key, open_keys in missing.items() if open_keys}

@@ -1,0 +1,65 @@
+"""The office's settings: one key, one value, with a default for each."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from sertidesk.db import tables
+from sertidesk.db.history import Changes, Transaction
+from sertidesk.services.store import Store
+
+DEFAULTS: dict[str, object] = {
+    "office_name": "",
+    "office_government": "",
+    "office_address": "",
+    "office_phone": "",
+    "office_email": "",
+    "office_website": "",
+    "office_place": "",  # where letters are dated
+    "office_regency": "",  # Kemendagri code, "62.01"
+    "civil_registry": "Dinas Kependudukan dan Pencatatan Sipil",
+    "time_zone": "WIB",
+    "six_day_week": False,
+    "joint_leave_is_off": True,
+    "start_day_counts": False,
+    "unstated_days_are": "kerja",
+    "shrink_images": True,
+    "theme": "light",
+}
+
+
+def get(store: Store, key: str) -> object:
+    """Return the value of one setting, or its default; an unknown key is a bug."""
+    with store.read() as connection:
+        found = connection.execute(
+            select(tables.setting.c.value).where(tables.setting.c.key == key)
+        ).scalar_one_or_none()
+    return DEFAULTS[key] if found is None else found
+
+
+def get_all(store: Store) -> dict[str, object]:
+    """Return every setting with its default where the office has not chosen."""
+    with store.read() as connection:
+        rows = connection.execute(select(tables.setting.c.key, tables.setting.c.value)).all()
+    return DEFAULTS | {row.key: row.value for row in rows}
+
+
+def put(store: Store, values: dict[str, object]) -> Changes:
+    """Save settings; keys must be known."""
+    unknown = values.keys() - DEFAULTS.keys()
+    if unknown:
+        raise KeyError(*unknown)
+    with store.write("Pengaturan disimpan") as tx:
+        for key, value in values.items():
+            _put(tx, key, value)
+    return tx.changes
+
+
+def _put(tx: Transaction, key: str, value: object) -> None:
+    row_id = tx.connection.execute(
+        select(tables.setting.c.id).where(tables.setting.c.key == key)
+    ).scalar_one_or_none()
+    if row_id is None:
+        tx.insert(tables.setting, {"key": key, "value": value})
+    else:
+        tx.update(tables.setting, row_id, {"value": value})

@@ -1,0 +1,215 @@
+"""Small parts of a page: labels by role, badges, banners, buttons, cards, empty lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sertidesk.ui.kit import theme
+from sertidesk.ui.kit.theme import SPACE
+
+
+def named(widget: Any, name: str, accessible: str = "") -> Any:
+    """Give a widget its object name and what a screen reader says of it; return the widget."""
+    widget.setObjectName(name)
+    if accessible:
+        widget.setAccessibleName(accessible)
+    return widget
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property the style sheet looks at, and have it looked at again."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
+    """Make a text; ``role``: title, heading, muted, label or none."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def badge(text: str, tone: str = "plain") -> QLabel:
+    """Make a state's badge: a word and a colour (good, warn, bad, accent, plain)."""
+    made = label(text)
+    made.setProperty("badge", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def set_badge(widget: QLabel, text: str, tone: str) -> None:
+    """Change a badge's word and colour."""
+    widget.setText(text)
+    restyle(widget, "badge", tone)
+
+
+def button(
+    name: str,
+    text: str,
+    act: Callable[[], object],
+    *,
+    icon: str = "",
+    primary: bool = False,
+    link: bool = False,
+    shortcut: str = "",
+    tip: str = "",
+) -> QPushButton:
+    """Make a button; ``name`` is its object name, one primary button a page."""
+    made = QPushButton(text)
+    named(made, name, text.replace("&", ""))
+    if icon:
+        colour = theme.colours.accent_text if primary else None
+        made.setIcon(theme.icon(icon, colour))
+    made.setProperty("primary", primary)
+    made.setProperty("link", link)
+    made.setAutoDefault(False)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+        tip = f"{tip} ({shortcut})".strip()
+    made.setToolTip(tip)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def row(*widgets: QWidget | int, spacing: int = 2 * SPACE) -> QHBoxLayout:
+    """Lay widgets side by side; a number is a stretch of that weight."""
+    return _laid(QHBoxLayout(), widgets, spacing)
+
+
+def column(*widgets: QWidget | int, spacing: int = 2 * SPACE) -> QVBoxLayout:
+    """Lay widgets one below the other; a number is a stretch of that weight."""
+    return _laid(QVBoxLayout(), widgets, spacing)
+
+
+def _laid(layout: Any, widgets: tuple[QWidget | int, ...], spacing: int) -> Any:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if isinstance(widget, int):
+            layout.addStretch(widget)
+        elif isinstance(widget, QBoxLayout):
+            layout.addLayout(widget)
+        else:
+            layout.addWidget(widget)
+    return layout
+
+
+def card(*contents: QWidget | int, name: str = "") -> QFrame:
+    """Make a framed surface with things one below the other."""
+    made = QFrame()
+    made.setProperty("card", True)
+    if name:
+        made.setObjectName(name)
+    layout = column(*contents)
+    layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+    made.setLayout(layout)
+    return made
+
+
+class Banner(QFrame):
+    """A message in the page, with at most one thing to do about it; hidden until it speaks."""
+
+    def __init__(self, name: str = "banner") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.text_label = label("", wrap=True)
+        self.text_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.action_button = QPushButton()
+        named(self.action_button, f"{name}_action")
+        self.close_button = button(
+            f"{name}_close", "", self.hide, icon="x", tip=self.tr("Tutup pesan")
+        )
+        self.close_button.setAccessibleName(self.tr("Tutup pesan"))
+        layout = row(self.text_label, self.action_button, self.close_button)
+        layout.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, SPACE)
+        self.setLayout(layout)
+        self._act: Callable[[], object] | None = None
+        self.action_button.clicked.connect(self._on_action_clicked)
+        self.hide()
+
+    def say(
+        self,
+        text: str,
+        tone: str = "accent",
+        action: str = "",
+        act: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message; ``act`` is called by the button that says ``action``."""
+        self.text_label.setText(text)
+        self.setAccessibleName(text)
+        self._act = act
+        self.action_button.setVisible(bool(action))
+        self.action_button.setText(action)
+        self.action_button.setAccessibleName(action)
+        restyle(self, "banner", tone)
+        self.show()
+
+    def _on_action_clicked(self) -> None:
+        act, self._act = self._act, None
+        self.hide()
+        if act is not None:
+            act()
+
+
+class EmptyState(QWidget):
+    """What an empty list says: what will be here and what to do first."""
+
+    def __init__(self, title: str, text: str, *buttons: QWidget) -> None:
+        super().__init__()
+        heading = label(title, "heading")
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = label(text, "muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setMinimumWidth(420)
+        inner = column(heading, words, row(1, *buttons, 1), spacing=3 * SPACE)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addLayout(inner)
+        outer.addStretch(2)
+        outer.setAlignment(inner, Qt.AlignmentFlag.AlignHCenter)
+
+
+class Page(QWidget):
+    """A page: title, what it is about, its actions at the right, a banner, and the body."""
+
+    def __init__(self, title: str, subtitle: str = "") -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title_label = label(title, "title")
+        self.subtitle_label = label(subtitle, "muted", wrap=True)
+        self.subtitle_label.setVisible(bool(subtitle))
+        self.actions = row()
+        head = row(column(self.title_label, self.subtitle_label, spacing=SPACE))
+        head.setStretch(0, 1)
+        head.addLayout(self.actions)
+        self.banner = Banner()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(2 * SPACE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        layout.setSpacing(2 * SPACE)
+        layout.addLayout(head)
+        layout.addWidget(self.banner)
+        layout.addLayout(self.body, 1)
+
+    def reload(self, kinds: frozenset[str] | None = None) -> None:
+        """Show the data anew; ``kinds`` are the tables that changed (None: all may have)."""

@@ -1,0 +1,225 @@
+"""The shell: navigation at the left, search at the top, pages in the middle, work below.
+
+It is painted before storage is imported; pages are imported when they are first shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QProgressBar,
+    QStackedWidget,
+    QWidget,
+)
+from typing_extensions import override
+
+from sertidesk.ui.kit import theme
+from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
+from sertidesk.ui.kit.theme import SPACE
+
+if TYPE_CHECKING:
+    from sertidesk.ui.desk import Desk
+    from sertidesk.ui.kit.work import Work
+
+_PAGES = {
+    "home": ("sertidesk.ui.home", "HomePage"),
+    "activities": ("sertidesk.ui.activities", "ActivitiesPage"),
+    "activity": ("sertidesk.ui.activity", "ActivityPage"),
+    "persons": ("sertidesk.ui.persons", "PersonsPage"),
+    "settings": ("sertidesk.ui.settings", "SettingsPage"),
+}
+_NAVIGATION = (
+    ("home", "Beranda", "home"),
+    ("activities", "Kegiatan", "folder-kanban"),
+    ("persons", "Orang", "users"),
+    ("settings", "Pengaturan", "settings"),
+)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    closing = Signal()  # before the window goes: backup, close the store
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("SertiDesk")
+        self.setWindowIcon(theme.icon("sertidesk"))
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 720)
+        self._desk: Desk | None = None
+        self._pages: dict[str, QWidget] = {}
+        self.navigation = self._make_navigation()
+        self.search_slot = QFrame()
+        self.search_slot.setLayout(row())
+        self.pages = named(QStackedWidget(), "pages")
+        self.strip = Banner("strip")
+        self.work_bar = _WorkBar()
+        self._build()
+
+    def _build(self) -> None:
+        brand = label("SertiDesk", "heading")
+        top = named(QFrame(), "topbar")
+        top_layout = row(brand, 1, self.search_slot)
+        top_layout.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        top.setLayout(top_layout)
+        top.setFixedHeight(44)
+        bottom = column(self.strip, self.work_bar)
+        bottom.setContentsMargins(4 * SPACE, 0, 4 * SPACE, SPACE)
+        body = row(self.navigation, spacing=0)
+        middle = column(self.pages, spacing=0)
+        middle.addLayout(bottom)
+        body.addLayout(middle, 1)
+        shell = named(QWidget(), "shell")
+        layout = column(top, spacing=0)
+        layout.addLayout(body, 1)
+        shell.setLayout(layout)
+        shell.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setCentralWidget(shell)
+
+    def _make_navigation(self) -> QListWidget:
+        made = named(QListWidget(), "navigation", self.tr("Halaman"))
+        made.setFixedWidth(184)
+        for key, title, icon in _NAVIGATION:
+            item = QListWidgetItem(theme.icon(icon), self.tr(title))
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            made.addItem(item)
+        made.setCurrentRow(0)
+        return made
+
+    def attach(self, desk: Desk) -> None:
+        """Join the painted shell to the desk and show the first page."""
+        self._desk = desk
+        # Signals of this window, in one place.
+        self.navigation.currentItemChanged.connect(self._on_navigation_changed)
+        desk.go_requested.connect(self._on_go_requested)
+        desk.changed.connect(self._on_data_changed)
+        desk.said.connect(self._on_said)
+        desk.work_started.connect(self.work_bar.follow)
+        self._act("undo", "Urungkan", QKeySequence.StandardKey.Undo, desk.undo)
+        self._act("redo", "Ulangi", QKeySequence.StandardKey.Redo, desk.redo)
+        self._act("find", "Cari", QKeySequence.StandardKey.Find, self._on_find_requested)
+        search = import_module("sertidesk.ui.search").SearchBox(desk)
+        self.search_slot.layout().addWidget(search)
+        self.show_page("home")
+
+    def show_page(self, name: str, **what: Any) -> QWidget:
+        """Show a page, made when it is first asked for; ``what`` goes to its `open`."""
+        assert self._desk is not None
+        page = self._pages.get(name)
+        if page is None:
+            module, class_name = _PAGES[name]
+            page = getattr(import_module(module), class_name)(self._desk)
+            self._pages[name] = page
+            self.pages.addWidget(page)
+        if what:
+            page.open(**what)  # type: ignore[attr-defined]
+        else:
+            page.reload(None)  # type: ignore[attr-defined]
+        self.pages.setCurrentWidget(page)
+        self.navigation.setVisible(name != "activity")
+        self._mark_navigation(name)
+        return page
+
+    def _act(
+        self, name: str, text: str, keys: QKeySequence.StandardKey, act: Callable[[], object]
+    ) -> None:
+        action = QAction(self.tr(text), self)
+        action.setObjectName(f"{name}_action")
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
+
+    def _mark_navigation(self, name: str) -> None:
+        self.navigation.blockSignals(True)
+        for number in range(self.navigation.count()):
+            if self.navigation.item(number).data(Qt.ItemDataRole.UserRole) == name:
+                self.navigation.setCurrentRow(number)
+        self.navigation.blockSignals(False)
+
+    def _on_navigation_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.show_page(item.data(Qt.ItemDataRole.UserRole))
+
+    def _on_go_requested(self, page: str, what: dict[str, Any]) -> None:
+        self.show_page(page, **what)
+
+    def _on_data_changed(self, kinds: frozenset[str]) -> None:
+        current = self.pages.currentWidget()
+        if current is not None:
+            current.reload(kinds)
+
+    def _on_said(self, text: str, tone: str, change_set: str) -> None:
+        assert self._desk is not None
+        desk = self._desk
+        if change_set:
+            self.strip.say(text, tone, self.tr("Urungkan"), lambda: desk.undo(change_set))
+        else:
+            self.strip.say(text, tone)
+        if tone == "good":
+            QTimer.singleShot(8000, self.strip, self.strip.hide)
+
+    def _on_find_requested(self) -> None:
+        for child in self.search_slot.findChildren(QWidget):
+            if child.objectName() == "search_edit":
+                child.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._desk is not None and self._desk.working():
+            self.strip.say(
+                self.tr("Pekerjaan masih berjalan. Tunggu sampai selesai atau batalkan."), "warn"
+            )
+            event.ignore()
+            return
+        self.closing.emit()
+        event.accept()
+
+
+class _WorkBar(QFrame):
+    """Progress of the long work going on, with Cancel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("work_bar")
+        self._work: Work | None = None
+        self._title: QLabel = label("")
+        self._progress = named(QProgressBar(), "work_progress", self.tr("Kemajuan"))
+        self._cancel = button("work_cancel", self.tr("Batal"), self._on_cancel_clicked)
+        layout = row(self._title, self._progress, self._cancel)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.hide()
+
+    def follow(self, work: Work) -> None:
+        """Show this work until it ends."""
+        self._work = work
+        self._title.setText(work.title)
+        self._progress.setRange(0, 0)
+        self._cancel.setEnabled(True)
+        work.progressed.connect(self._on_progressed)
+        work.ended.connect(self._on_ended)
+        self.show()
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _on_cancel_clicked(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+            self._cancel.setEnabled(False)
+
+    def _on_ended(self) -> None:
+        self._work = None
+        self.hide()

@@ -1,0 +1,25 @@
+"""What every test stands on: no screen, no one's real data folder. Keep it light."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Before Qt is imported: a test window on someone's screen would take the keyboard from them.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("SERTIDESK_TEST_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_data_folder() -> Iterator[None]:
+    """Send a test that forgets to name its data folder to an empty one."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        patch = pytest.MonkeyPatch()
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(Path(folder, name)))
+        patch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(Path(folder, "Local")))
+        yield
+        patch.undo()
