@@ -166,9 +166,12 @@ class Environment:
             for line in pip.stdout or ():
                 log.write(line)
                 tail.append(line.rstrip())
-                if line.startswith("Collecting "):
+                if line.startswith(("Collecting ", "Processing ")):
                     number += 1
-                    print(f"  [{number}/{total}] {line.split()[1]}", flush=True)
+                    name = line.split(maxsplit=1)[1].split(" (from")[0].strip()
+                    print(f"  [{number}/{total}] {Path(name).name}", flush=True)
+                elif line.startswith("Requirement already satisfied"):
+                    number += 1
         if pip.returncode:
             reason = why_pip_failed("\n".join(tail))
             raise SetupError(reason, log=self.log, tail="\n".join(list(tail)[-12:]))

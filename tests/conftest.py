@@ -8,9 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-# Before Qt is imported: a test window on someone's screen would take the keyboard from them.
+# Before the application is made: a window on someone's screen would take the keyboard from them.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("SERTIDESK_TEST_PLATFORM", "offscreen")
+
+# A busy machine is no defect of the code under test.
+settings.register_profile("sertidesk", deadline=None)
+settings.load_profile("sertidesk")
 
 
 @pytest.fixture(scope="session", autouse=True)
