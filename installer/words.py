@@ -10,8 +10,8 @@ WORDS = {
         "Setting up {venv} (once, a few minutes)",
     ),
     "rebuilding": (
-        "Penyiapan sebelumnya tidak selesai atau rusak, jadi diulang dari awal",
-        "The last set-up is unfinished or broken: starting afresh",
+        "Penyiapan yang ada tidak selesai, rusak, atau dari Python lain, jadi diulang dari awal",
+        "What is there is unfinished, broken or another Python's: starting afresh",
     ),
     "ready": ("Siap.", "Ready."),
     "system": (
