@@ -1,0 +1,462 @@
+"""Many rows of one table → `RowReport`s, column by column, because most cells repeat.
+
+One row is read by the same way as ten thousand, so that a repaired row and the same row in a
+corrected file are judged alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from sertidesk.domain import nik, people
+from sertidesk.domain.fields import BY_KEY
+from sertidesk.domain.finding import Finding, Severity
+from sertidesk.intake import addresses, cells, headers
+from sertidesk.intake.cells import Rules, Value
+from sertidesk.intake.rows import Layout, RowReport
+from sertidesk.intake.sheet import ERROR, Cell, Row, is_blank
+
+Column = list[Value | None]
+Groups = Sequence[Mapping[str, str]]
+
+_AREAS = ("village", "district", "regency", "province")
+_NAME_PARTS = ("name", "title_before", "title_after")
+_NO_FINDINGS: tuple[Finding, ...] = ()
+_NO_TEXTS: dict[str, str] = {}
+_NO_CODES: frozenset[str] = frozenset()
+
+
+def read_rows(
+    layout: Layout,
+    numbers: Sequence[int],
+    groups: Groups,
+    rules: Rules,
+    *,
+    rounded: bool = False,
+    corrections: Mapping[int, Mapping[str, str]] | None = None,
+    confirmed: Mapping[int, frozenset[str]] | None = None,
+) -> list[RowReport]:
+    """Read the rows with these numbers (from 0) of a table.
+
+    ``rounded`` tells that the whole NIK column was rounded by a spreadsheet. ``corrections`` and
+    ``confirmed`` are keyed by the same row numbers.
+    """
+    block = _Block(layout, numbers, groups, rules, corrections or {}, confirmed or {})
+    return block.read(rounded)
+
+
+class _Block:
+    """The columns of some rows while they are read; findings are kept for the few that have any."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        numbers: Sequence[int],
+        groups: Groups,
+        rules: Rules,
+        corrections: Mapping[int, Mapping[str, str]],
+        confirmed: Mapping[int, frozenset[str]],
+    ) -> None:
+        self.layout = layout
+        self.numbers = numbers
+        self.groups = groups
+        self.rules = rules
+        self.corrections = {
+            place: corrections[number]
+            for place, number in enumerate(numbers)
+            if number in corrections
+        }
+        self.confirmed = {
+            place: confirmed[number] for place, number in enumerate(numbers) if number in confirmed
+        }
+        self.rows: list[Row] = [layout.sheet.rows[number] for number in numbers]
+        self.columns: dict[str, Column] = {}
+        self.found: dict[int, list[Finding]] = {}
+
+    def read(self, rounded: bool) -> list[RowReport]:
+        self._nik(rounded)
+        self._name()
+        self._birth()
+        self._sex()
+        self._units()
+        taken = {"nik", "name", "birth_date", "sex", headers.BIRTH, headers.RT_RW}
+        for role in self.layout.roles.values():
+            if role in BY_KEY and role not in taken and role not in self.columns:
+                self._plain(role)
+        self._corrected_plain(taken)
+        self._addresses()
+        self._group_areas()
+        self._marks()
+        self._judge()
+        return self._reports()
+
+    # Columns -----------------------------------------------------------------------------------
+
+    def cells_of(self, role: str) -> list[Cell] | None:
+        """Return the cells of a role with corrections in place, None when nothing is there."""
+        column = next((c for c, held in self.layout.roles.items() if held == role), None)
+        texts = {place: fix[role] for place, fix in self.corrections.items() if role in fix}
+        if column is None and not texts:
+            return None
+        found: list[Cell]
+        if column is None:
+            found = [""] * len(self.rows)
+        else:
+            try:
+                found = [row[column] for row in self.rows]
+            except IndexError:  # rows of text lists end where their writing ends
+                found = [row[column] if column < len(row) else "" for row in self.rows]
+        for place, text in texts.items():
+            found[place] = text
+        return found
+
+    def note(self, place: int, *findings: Finding) -> None:
+        """Keep findings of the row at this place."""
+        self.found.setdefault(place, []).extend(findings)
+
+    def through(
+        self, key: str, found: Sequence[Cell], read: Callable[[Cell], cells.Reading]
+    ) -> Column:
+        """Read each different cell of a column once."""
+        memo = self.rules.memo.setdefault(key, {})
+        for cell in set(found) - memo.keys():
+            memo[cell] = read(cell)
+        noisy = {cell for cell in set(found) if memo[cell][1]}
+        if noisy:
+            for place, cell in enumerate(found):
+                if cell in noisy:
+                    self.note(place, *memo[cell][1])
+        return [memo[cell][0] for cell in found]
+
+    def _plain(self, key: str) -> None:
+        found = self.cells_of(key)
+        if found is not None:
+            self.columns[key] = self.through(key, found, lambda c: cells.read(key, c, self.rules))
+
+    def _corrected_plain(self, taken: set[str]) -> None:
+        """Read fields that only a correction brought."""
+        keys = {key for fix in self.corrections.values() for key in fix}
+        for key in sorted(keys - taken - self.columns.keys()):
+            if key in BY_KEY:
+                self._plain(key)
+
+    def _nik(self, rounded: bool) -> None:
+        found = self.cells_of("nik")
+        if found is None:
+            self.columns["nik"] = [None] * len(self.rows)
+            return
+        values: Column = []
+        for place, cell in enumerate(found):
+            value, findings = cells.read_nik(cell)
+            if (
+                rounded
+                and value is not None
+                and "nik" not in self.corrections.get(place, _NO_TEXTS)
+            ):
+                findings = (*findings, _rounded_column(str(value)))
+                value = None
+            if findings:
+                self.note(place, *findings)
+                if value is None:
+                    value = self._confirmed_digits(place, findings)
+            values.append(value)
+        self.columns["nik"] = values
+
+    def _confirmed_digits(self, place: int, findings: Sequence[Finding]) -> str | None:
+        codes = self.confirmed.get(place, _NO_CODES)
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        if errors and all(error.overridable and error.code in codes for error in errors):
+            return errors[0].proposal
+        return None
+
+    def _name(self) -> None:
+        found = self.cells_of("name")
+        size = len(self.rows)
+        names: Column = [None] * size
+        before: Column = [None] * size
+        after: Column = [None] * size
+        for place, cell in enumerate(found or ()):
+            if cells.is_plain_name(cell):
+                names[place] = str(cell)
+                continue
+            parts, findings = cells.read_name(cell)
+            if parts:
+                names[place] = parts.name
+                before[place] = parts.title_before or None
+                after[place] = parts.title_after or None
+            if findings:
+                self.note(place, *findings)
+        self.columns["name"] = names
+        for key, cut in (("title_before", before), ("title_after", after)):
+            written = self.cells_of(key)
+            self.columns[key] = (
+                cut
+                if written is None
+                else [cells.read_text(c) or own for c, own in zip(written, cut, strict=True)]
+            )
+
+    def _birth(self) -> None:
+        both = self.cells_of(headers.BIRTH)
+        places = self.cells_of("birth_place")
+        dated = self.cells_of("birth_date")
+        read_places: Column = [cells.read_text(cell) for cell in places or ()]
+        if both is not None:
+            read_places = read_places or [None] * len(self.rows)
+            found_dates: list[Cell] = []
+            for place, cell in enumerate(both):
+                value, where, findings = self._both(place, cell)
+                if dated is not None and not cells.is_empty(dated[place]):
+                    found_dates.append(dated[place])
+                else:
+                    found_dates.append(value)
+                    self.note(place, *findings) if findings else None
+                read_places[place] = read_places[place] or where
+            dated = found_dates
+        if places is not None or both is not None:
+            self.columns["birth_place"] = read_places
+        if dated is not None:
+            self.columns["birth_date"] = self._dates(dated)
+
+    def _both(self, place: int, cell: Cell) -> tuple[date | None, str | None, tuple[Finding, ...]]:
+        from sertidesk.domain import dates
+
+        digits = self.columns["nik"][place]
+        reading = dates.read(
+            cell,
+            today=self.rules.today,
+            nik_digits=str(digits) if digits else None,
+            date_1904=self.layout.sheet.date_1904,
+        )
+        return reading.value, reading.place, reading.findings
+
+    def _dates(self, found: Sequence[Cell]) -> Column:
+        """Read dates; those that leave a doubt are read again with the NIK of their row."""
+        memo = self.rules.memo.setdefault(f"birth_date{self.layout.sheet.date_1904}", {})
+        today, mac = self.rules.today, self.layout.sheet.date_1904
+        for cell in set(found) - memo.keys():
+            memo[cell] = cells.read_date(cell, today, None, mac)
+        values: Column = []
+        digits = self.columns["nik"]
+        for place, cell in enumerate(found):
+            value, findings = memo[cell]
+            if findings:
+                own = digits[place]
+                value, findings = cells.read_date(cell, today, str(own) if own else None, mac)
+                self.note(place, *findings)
+            values.append(value)
+        return values
+
+    def _sex(self) -> None:
+        found = self.cells_of("sex")
+        men, women = self.cells_of(headers.SEX_MALE), self.cells_of(headers.SEX_FEMALE)
+        if found is not None:
+            self.columns["sex"] = self.through(
+                "sex", found, lambda cell: cells.read("sex", cell, self.rules)
+            )
+        if men is None or women is None:
+            return
+        written = self.columns.get("sex") or [None] * len(self.rows)
+        for place, (man, woman) in enumerate(zip(men, women, strict=True)):
+            ticked = [
+                s
+                for s, c in (("L", man), ("P", woman))
+                if not cells.is_empty(c) and c not in (0, False)
+            ]
+            if written[place] is None and len(ticked) == 1:
+                written[place] = ticked[0]
+            elif len(ticked) == 2:
+                self.note(
+                    place,
+                    Finding("sex_unclear", "sex", Severity.WARNING,
+                            "Kolom laki-laki dan perempuan sama-sama terisi. Pilih salah satu."),
+                )  # fmt: skip
+        self.columns["sex"] = written
+
+    def _units(self) -> None:
+        found = self.cells_of(headers.RT_RW)
+        if found is None:
+            return
+        rt, rw = self.cells_of("rt"), self.cells_of("rw")
+        pairs = [people.read_units(_unit_text(cell)) for cell in found]
+        for key, own, index in (("rt", rt, 0), ("rw", rw, 1)):
+            column: Column = [pair[index] for pair in pairs]
+            if own is not None:
+                column = [
+                    people.read_unit(_unit_text(c)) or o for c, o in zip(own, column, strict=True)
+                ]
+            self.columns[key] = column
+
+    def _addresses(self) -> None:
+        column = self.columns.get("address")
+        if column is None:
+            return
+        memo: dict[str, tuple[str, dict[str, str]]] = {}
+        for place, value in enumerate(column):
+            if value is None:
+                continue
+            text = str(value)
+            if not addresses.HINT.search(text):
+                continue
+            rest, parts = memo.get(text) or memo.setdefault(text, addresses.split(text))
+            if not parts:
+                continue
+            for key, part in parts.items():
+                other = self.columns.setdefault(key, [None] * len(self.rows))
+                if other[place] is None:
+                    other[place] = part
+            column[place] = rest or text
+
+    def _group_areas(self) -> None:
+        """Fill areas that no cell gives from the group title or the title of the list."""
+        for key in _AREAS:
+            if not any(key in group for group in {id(g): g for g in self.groups}.values()):
+                continue
+            column = self.columns.setdefault(key, [None] * len(self.rows))
+            for place, group in enumerate(self.groups):
+                name = group.get(key)
+                if name and column[place] is None:
+                    column[place] = name.title() if name.isupper() else name
+                    self.note(place, _from_title(key, str(column[place])))
+
+    def _marks(self) -> None:
+        sheet = self.layout.sheet
+        if sheet.hidden_rows:
+            for place, number in enumerate(self.numbers):
+                if number + 1 in sheet.hidden_rows:
+                    self.note(place, _HIDDEN)
+        if not sheet.marks:
+            return
+        places = {number: place for place, number in enumerate(self.numbers)}
+        for (number, column), mark in sheet.marks.items():
+            role = self.layout.roles.get(column)
+            if number in places and role not in (None, headers.IGNORE, headers.NUMBER):
+                row = self.rows[places[number]]
+                if column >= len(row) or is_blank(row[column]):
+                    self.note(places[number], _lost(mark, role or "", self.layout.text(column)))
+
+    # Judgement ---------------------------------------------------------------------------------
+
+    def _judge(self) -> None:
+        """Check what concerns several fields of a row: a NIK against date, sex and family card."""
+        size = len(self.rows)
+        none: Column = [None] * size
+        columns = self.columns
+        born, sexes = columns.get("birth_date", none), columns.get("sex", none)
+        family = columns.get("family_card", none)
+        told: dict[str, tuple[Finding, ...]] = {}
+        rules = self.rules
+        for place, (digits, name, day, sex, card) in enumerate(
+            zip(columns["nik"], columns["name"], born, sexes, family, strict=True)
+        ):
+            if name is None:
+                self.note(place, _NAME_MISSING)
+            if digits is None:
+                if not any(finding.field == "nik" for finding in self.found.get(place, ())):
+                    self.note(place, _NIK_MISSING)
+                continue
+            text = str(digits)
+            # A NIK that agrees with the row's date and sex only leaves its area to be judged,
+            # and areas repeat: the same answer serves every NIK of one district.
+            agrees = (
+                day is not None
+                and sex is not None
+                and text[6:12] == _birth_code(day, sex)
+                and text[12:] != "0000"
+                and card != digits
+            )
+            findings = told.get(text[:6]) if agrees else None
+            if findings is None:
+                findings = nik.check(
+                    text,
+                    areas=rules.areas,
+                    today=rules.today,
+                    birth_date=day if isinstance(day, date) else None,
+                    sex=str(sex) if sex else None,
+                    family_card=str(card) if card else None,
+                    office_regency=rules.office_regency,
+                )
+                if agrees:
+                    told[text[:6]] = findings
+            if findings:
+                self.note(place, *findings)
+
+    def _reports(self) -> list[RowReport]:
+        columns = {key: column for key, column in self.columns.items() if key != "family_card"}
+        keys = tuple(columns)
+        layout, found = self.layout, self.found
+        corrections, confirmed = self.corrections, self.confirmed
+        reports = []
+        for place, values in enumerate(zip(*columns.values(), strict=True)):
+            own = found.get(place)
+            reports.append(
+                RowReport(
+                    layout,
+                    self.numbers[place] + 1,
+                    self.rows[place],
+                    self.groups[place],
+                    dict(zip(keys, values, strict=True)),
+                    tuple(own) if own else _NO_FINDINGS,
+                    _NO_FINDINGS,
+                    _NO_FINDINGS,
+                    corrections.get(place, _NO_TEXTS),
+                    confirmed.get(place, _NO_CODES),
+                )
+            )
+        return reports
+
+
+def _birth_code(day: object, sex: object) -> str:
+    if not isinstance(day, date):
+        return ""
+    number = day.day + 40 if sex == "P" else day.day
+    return f"{number:02d}{day.month:02d}{day.year % 100:02d}"
+
+
+def _unit_text(cell: Cell) -> str:
+    if isinstance(cell, date):  # Excel took "3/1" for a date: day and month stand as typed
+        return f"{cell.day}/{cell.month}"
+    return cells.read_text(cell) or ""
+
+
+def _rounded_column(digits: str) -> Finding:
+    return Finding(
+        "nik_rounded",
+        "nik",
+        Severity.ERROR,
+        "Semua NIK di kolom ini berakhir 0: angka terakhirnya hilang dibulatkan Excel. Minta "
+        "daftar dengan kolom NIK berformat teks, atau cocokkan dengan KTP-el dan pastikan.",
+        proposal=digits,
+        overridable=True,
+    )
+
+
+def _from_title(key: str, name: str) -> Finding:
+    label = BY_KEY[key].label
+    return Finding(
+        f"{key}_from_title", key, Severity.INFO, f"{label} {name} diambil dari judul daftar."
+    )
+
+
+def _lost(mark: str, role: str, header: str) -> Finding:
+    key = {headers.BIRTH: "birth_date", headers.RT_RW: "rt"}.get(role, role)
+    key = key if key in BY_KEY else "notes"
+    if mark == ERROR:
+        message = f"Sel “{header}” berisi kesalahan rumus Excel. Isi nilainya di sini."
+        return Finding("cell_error", key, Severity.WARNING, message)
+    message = (
+        f"Sel “{header}” berisi rumus yang hasilnya tidak tersimpan. Buka daftar di Excel, simpan "
+        "ulang, atau isi nilainya di sini."
+    )
+    return Finding("cell_formula", key, Severity.WARNING, message)
+
+
+_NAME_MISSING = Finding(
+    "name_missing", "name", Severity.ERROR, "Nama kosong. Isi nama sesuai KTP-el."
+)
+_NIK_MISSING = Finding(
+    "nik_missing", "nik", Severity.ERROR, "NIK kosong. Isi 16 angka dari KTP-el."
+)
+_HIDDEN = Finding(
+    "row_hidden", "notes", Severity.INFO, "Baris ini tersembunyi di lembar aslinya; tetap dibaca."
+)

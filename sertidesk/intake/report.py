@@ -1,0 +1,325 @@
+"""A whole list → the report that the screen shows and the import writes; nothing is stored here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sertidesk.domain import nik
+from sertidesk.domain.areas import AreaBook
+from sertidesk.domain.errors import Cancelled, UserError
+from sertidesk.domain.occupations import Catalogue
+from sertidesk.intake import block, columns, doubles, reader, tables
+from sertidesk.intake.cells import Rules
+from sertidesk.intake.columns import Roles
+from sertidesk.intake.rows import Layout, RowReport, Status
+from sertidesk.intake.sheet import Row, Sheet, is_blank
+from sertidesk.intake.tables import Table
+
+Mappings = Mapping[str, Roles]
+"""Sheet name → column (from 0) → role, as the user changed it."""
+Corrections = Mapping[tuple[str, int], Mapping[str, str]]
+"""(sheet, row) → field → text typed in place of the cell."""
+Confirmed = Collection[tuple[str, int, str]]
+"""(sheet, row, code of an overridable error)."""
+
+_SLICE = 2_000  # rows between two looks at progress and Cancel
+_FILLED_DOWN = ("village", "district", "regency", "province")
+
+
+@dataclass(slots=True)
+class SheetReport:
+    """What was found on one sheet; `skipped` are rows that hold no person, with the reason."""
+
+    name: str
+    hidden: bool
+    chosen: bool
+    header_row: int = 0
+    headers: list[str] = field(default_factory=list)
+    roles: Roles = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
+    rows: int = 0
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def has_list(self) -> bool:
+        """Tell whether a list of persons was found on the sheet."""
+        return bool(self.roles)
+
+
+@dataclass(slots=True)
+class ListReport:
+    """A list as it was understood, with everything needed to repair a row in place."""
+
+    file: str
+    sheets: list[SheetReport]
+    rows: list[RowReport]
+    rules: Rules
+    rounded: frozenset[int] = frozenset()  # ids of layouts whose NIK column was rounded
+
+    @property
+    def accepted(self) -> int:
+        """Return how many rows can be written, with or without a warning."""
+        return sum(row.status is not Status.REJECTED for row in self.rows)
+
+    @property
+    def rejected(self) -> int:
+        """Return how many rows cannot be written."""
+        return len(self.rows) - self.accepted
+
+    def find(self, sheet: str, row: int) -> RowReport:
+        """Return the row of this number on this sheet."""
+        for found in self.rows:
+            if found.row == row and found.sheet == sheet:
+                return found
+        raise KeyError((sheet, row))
+
+    def recheck(
+        self,
+        row: RowReport,
+        corrections: Mapping[str, str] | None = None,
+        confirmed: Iterable[str] = (),
+    ) -> RowReport:
+        """Read one row again with what was typed or confirmed; the report takes the answer.
+
+        Both replace what was given before. Duplicates within the file are looked for anew, so
+        other rows may change their status too.
+        """
+        again = block.read_rows(
+            row.layout,
+            [row.row - 1],
+            [row.group],
+            self.rules,
+            rounded=id(row.layout) in self.rounded,
+            corrections={row.row - 1: dict(corrections or {})},
+            confirmed={row.row - 1: frozenset(confirmed)},
+        )[0]
+        again.added = row.added
+        self.rows[self.rows.index(row)] = again
+        doubles.mark(self.rows)
+        return again
+
+    def as_json(self, batch: str | None = None) -> dict[str, object]:
+        """Return the import report in the shape that the command line promises."""
+        return {
+            "file": self.file,
+            "batch": batch,
+            "accepted": self.accepted,
+            "rejected": self.rejected,
+            "sheets": [
+                {"name": sheet.name, "header_row": sheet.header_row, "columns": sheet.columns}
+                for sheet in self.sheets
+                if sheet.chosen
+            ],
+            "rows": [_row_json(row) for row in self.rows],
+        }
+
+    def write_json(self, batch: str | None = None) -> str:
+        """Return `as_json` as text."""
+        return json.dumps(self.as_json(batch), ensure_ascii=False, indent=1)
+
+
+def _row_json(row: RowReport) -> dict[str, object]:
+    values, raw = row.values, None
+    digits, name = values.get("nik"), values.get("name")
+    if digits is None or name is None:
+        raw = row.raw
+    return {
+        "sheet": row.sheet,
+        "row": row.row,
+        "status": row.status.value,
+        "nik": digits if digits is not None else (raw or {}).get("nik"),
+        "name": name if name is not None else (raw or {}).get("name"),
+        "issues": [
+            {"code": finding.code, "field": finding.field, "message": finding.message}
+            for finding in row.findings
+        ],
+    }
+
+
+def _ignore(done: int, total: int) -> None:
+    """Report to nobody."""
+
+
+def _never() -> bool:
+    return False
+
+
+def read_list(
+    source: str | Path | bytes | Sequence[Sheet],
+    *,
+    areas: AreaBook,
+    today: date,
+    sheets: Collection[str] | None = None,
+    mapping: Mappings | None = None,
+    catalogue: Catalogue | None = None,
+    office_regency: str | None = None,
+    corrections: Corrections | None = None,
+    confirmed: Confirmed = (),
+    name: str | None = None,
+    report: Callable[[int, int], None] = _ignore,
+    is_cancelled: Callable[[], bool] = _never,
+) -> ListReport:
+    """Read and check every row of a list.
+
+    ``source`` may be sheets already read (`reader.read_workbook`, `read_pasted`), so that a change
+    of the mapping needs no second reading. ``sheets`` chooses by name; without it every visible
+    sheet that holds a list is taken.  Raises `UserError`
+    when there is no list of persons, `Cancelled` when told.
+    """
+    file, found = _sheets(source, name, is_cancelled)
+    rules = Rules(areas, today, office_regency, catalogue)
+    reports: list[SheetReport] = []
+    work: list[tuple[Sheet, Table, SheetReport]] = []
+    for sheet in found:
+        chosen = sheet.name in sheets if sheets is not None else not sheet.hidden
+        roles = (mapping or {}).get(sheet.name)
+        listed = tables.find(sheet, roles)
+        summary = _summary(sheet, listed, chosen)
+        reports.append(summary)
+        if chosen:
+            work += [(sheet, table, summary) for table in listed]
+        if is_cancelled():
+            raise Cancelled
+    if sheets is None and not any(table.rows for _, table, _ in work):
+        raise _no_list(file, any(summary.has_list for summary in reports))
+    total = sum(len(table.rows) for _, table, _ in work)
+    rows: list[RowReport] = []
+    rounded: set[int] = set()
+    for sheet, table, _ in work:
+        layout = Layout(sheet, _header_row(table), table.header, table.roles)
+        _fill_down(sheet, table)
+        if _is_rounded(sheet, table):
+            rounded.add(id(layout))
+        fixes = {r - 1: fix for (s, r), fix in (corrections or {}).items() if s == sheet.name}
+        for start in range(0, len(table.rows), _SLICE):
+            rows += block.read_rows(
+                layout,
+                table.rows[start : start + _SLICE],
+                table.groups[start : start + _SLICE],
+                rules,
+                rounded=id(layout) in rounded,
+                corrections=fixes,
+                confirmed=_codes(confirmed, sheet.name),
+            )
+            report(len(rows), total)
+            if is_cancelled():
+                raise Cancelled
+    doubles.mark(rows)
+    return ListReport(file, reports, rows, rules, frozenset(rounded))
+
+
+def _sheets(
+    source: str | Path | bytes | Sequence[Sheet],
+    name: str | None,
+    is_cancelled: Callable[[], bool],
+) -> tuple[str, Sequence[Sheet]]:
+    if isinstance(source, (str, Path)):
+        return name or Path(source).name, reader.read_workbook(source, is_cancelled=is_cancelled)
+    if isinstance(source, bytes):
+        return name or "", reader.read_workbook(source, name=name, is_cancelled=is_cancelled)
+    return name or "", source
+
+
+def _summary(sheet: Sheet, listed: Sequence[Table], chosen: bool) -> SheetReport:
+    summary = SheetReport(sheet.name, sheet.hidden, chosen and bool(listed))
+    if not listed:
+        return summary
+    first = listed[0]
+    layout = Layout(sheet, _header_row(first), first.header, first.roles)
+    width = max(len(first.header), max(first.roles, default=-1) + 1)
+    summary.header_row = layout.header_row
+    summary.headers = [layout.text(column) for column in range(width)]
+    summary.roles = dict(first.roles)
+    summary.columns = layout.columns()
+    summary.fingerprint = columns.fingerprint(summary.headers)
+    summary.rows = sum(len(table.rows) for table in listed)
+    summary.skipped = [(row + 1, reason) for table in listed for row, reason in table.skipped]
+    return summary
+
+
+def _header_row(table: Table) -> int:
+    return table.header_rows[-1] + 1 if table.header_rows else 0
+
+
+def _codes(confirmed: Confirmed, sheet: str) -> dict[int, frozenset[str]]:
+    codes: dict[int, set[str]] = {}
+    for name, row, code in confirmed:
+        if name == sheet:
+            codes.setdefault(row - 1, set()).add(code)
+    return {row: frozenset(own) for row, own in codes.items()}
+
+
+def _is_rounded(sheet: Sheet, table: Table) -> bool:
+    column = next((c for c, role in table.roles.items() if role == "nik"), None)
+    if column is None:
+        return False
+    cells: list[str | int | float] = []
+    for index in table.rows:
+        row = sheet.rows[index]
+        cell = row[column] if column < len(row) else ""
+        if isinstance(cell, (str, int, float)) and not isinstance(cell, bool) and cell:
+            cells.append(cell)
+            # One whole NIK among the first settles it without reading the rest of the column.
+            if isinstance(cell, str) and len(cell) == 16 and cell.isdigit() and cell[-1] != "0":
+                return False
+    return nik.column_is_rounded(cells)
+
+
+def _fill_down(sheet: Sheet, table: Table) -> None:
+    """Give every row of a merged cell the value of its first, for areas also without merging."""
+    start = table.rows[0] if table.rows else 0
+    end = table.rows[-1] if table.rows else -1
+    identity = {c for c, role in table.roles.items() if role in ("nik", "name")}
+    for top, left, low, right in sheet.merged:
+        if low <= top or top < start or top > end or left != right or left in identity:
+            continue
+        value = sheet.rows[top][left] if left < len(sheet.rows[top]) else ""
+        for index in range(top + 1, min(low, len(sheet.rows) - 1) + 1):
+            _put(sheet.rows[index], left, value)
+    if sheet.merges_known and sheet.merged:
+        return
+    for column, role in table.roles.items():
+        if role in _FILLED_DOWN:
+            _fill_area(sheet, table, column)
+
+
+def _fill_area(sheet: Sheet, table: Table, column: int) -> None:
+    """Carry an area down a column in which it stands only where it begins."""
+    cells = [
+        row[column] if column < len(row) else "" for row in map(sheet.rows.__getitem__, table.rows)
+    ]
+    filled = sum(not is_blank(cell) for cell in cells)
+    if not filled or is_blank(cells[0]) or filled * 2 > len(cells):
+        return
+    value = cells[0]
+    for index, cell in zip(table.rows, cells, strict=True):
+        value = value if is_blank(cell) else cell
+        _put(sheet.rows[index], column, value)
+
+
+def _put(row: Row, column: int, value: object) -> None:
+    if len(row) <= column:
+        row.extend([""] * (column + 1 - len(row)))
+    if is_blank(row[column]):
+        row[column] = value  # type: ignore[call-overload]
+
+
+def _no_list(file: str, header_found: bool) -> UserError:
+    if header_found:
+        return UserError(
+            "list_without_rows",
+            "Berkas {file} memuat judul kolom, tetapi belum ada orang di bawahnya. Isi daftarnya "
+            "dahulu, lalu pilih kembali.",
+            file=file,
+        )
+    return UserError(
+        "no_list",
+        "Di berkas {file} tidak ditemukan daftar orang. Pastikan ada baris judul dengan kolom NIK "
+        "dan Nama, lalu pilih kembali.",
+        file=file,
+    )

@@ -1,0 +1,123 @@
+"""Workbooks (.xlsx .xls .xlsb .ods) as sheets, read by calamine; the file stays untouched."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from sertidesk.domain.errors import Cancelled
+from sertidesk.intake import refusals, xlsx_marks
+from sertidesk.intake.refusals import Format
+from sertidesk.intake.sheet import Row, Sheet
+
+
+def read(
+    content: bytes, kind: Format, name: str, is_cancelled: Callable[[], bool]
+) -> tuple[Sheet, ...]:
+    """Read every worksheet of a workbook."""
+    marks, date_1904 = _marks(content, name) if kind is Format.XLSX else ([], False)
+    if any(mark.rectangle > xlsx_marks.LARGEST_RECTANGLE for mark in marks):
+        return _read_far(content, name, marks, date_1904)
+    try:
+        with load_workbook(io.BytesIO(content)) as workbook:
+            return tuple(_sheets(workbook, marks, date_1904, is_cancelled))
+    except PasswordError as error:
+        raise refusals.locked(name) from error
+    except CalamineError as error:
+        raise refusals.broken(name) from error
+    except (OSError, ValueError, OverflowError) as error:
+        raise refusals.broken(name) from error
+
+
+def _sheets(
+    workbook: CalamineWorkbook,
+    marks: list[xlsx_marks.Marks],
+    date_1904: bool,
+    is_cancelled: Callable[[], bool],
+) -> list[Sheet]:
+    sheets = []
+    for index, meta in enumerate(workbook.sheets_metadata):
+        if is_cancelled():
+            raise Cancelled
+        if meta.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        source = workbook.get_sheet_by_index(index)
+        merged = source.merged_cell_ranges
+        rows: list[Row] = source.to_python(skip_empty_area=False)  # type: ignore[assignment]
+        mark = marks[index] if index < len(marks) else xlsx_marks.Marks()
+        sheets.append(
+            Sheet(
+                meta.name,
+                rows,
+                tuple((top, left, low, right) for (top, left), (low, right) in merged or ()),
+                mark.hidden_rows,
+                meta.visible is not SheetVisibleEnum.Visible,
+                mark.cells,
+                date_1904,
+                merged is not None,
+            )
+        )
+    return sheets
+
+
+def _marks(content: bytes, name: str) -> tuple[list[xlsx_marks.Marks], bool]:
+    """Scan the XML of every sheet; a workbook whose parts are missing is left to calamine."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts, date_1904 = xlsx_marks.sheet_parts(archive)
+            members = set(archive.namelist())
+            found = []
+            for part in parts:
+                if part not in members:
+                    found.append(xlsx_marks.Marks())
+                    continue
+                with archive.open(part) as stream:
+                    found.append(xlsx_marks.scan(stream))
+            return found, date_1904
+    except (KeyError, ElementTree.ParseError):
+        return [], False
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError) as error:
+        raise refusals.broken(name) from error
+
+
+def _read_far(
+    content: bytes, name: str, marks: list[xlsx_marks.Marks], date_1904: bool
+) -> tuple[Sheet, ...]:
+    """Read a workbook with a stray far cell row by row; slower, but only what is filled counts."""
+    from openpyxl import load_workbook as open_workbook
+
+    sheets = []
+    try:
+        workbook = open_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        for index, source in enumerate(workbook.worksheets):
+            source.reset_dimensions()
+            rows: list[Row] = []
+            for cells in source.iter_rows(values_only=True):
+                row = list(cells)
+                while row and row[-1] in (None, ""):
+                    row.pop()
+                rows.append(row)  # type: ignore[arg-type]
+            while rows and not rows[-1]:
+                rows.pop()
+            mark = marks[index] if index < len(marks) else xlsx_marks.Marks()
+            hidden = source.sheet_state != "visible"
+            sheets.append(
+                Sheet(
+                    source.title, rows, (), mark.hidden_rows, hidden, mark.cells, date_1904, False
+                )
+            )
+        workbook.close()
+    except Exception as error:  # openpyxl raises whatever its parsers raise
+        raise refusals.broken(name) from error
+    return tuple(sheets)
