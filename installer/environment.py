@@ -168,8 +168,10 @@ class Environment:
                 tail.append(line.rstrip())
                 if line.startswith(("Collecting ", "Processing ")):
                     number += 1
-                    name = line.split(maxsplit=1)[1].split(" (from")[0].strip()
-                    print(f"  [{number}/{total}] {Path(name).name}", flush=True)
+                    name = Path(line.split(maxsplit=1)[1].split(" (from")[0].strip()).name
+                    if name.endswith(".whl"):  # a wheel from the machine's own store
+                        name = "==".join(name.split("-")[:2])
+                    print(f"  [{number}/{total}] {name}", flush=True)
                 elif line.startswith("Requirement already satisfied"):
                     number += 1
         if pip.returncode:

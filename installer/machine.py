@@ -68,9 +68,13 @@ def apt_install(command: str, packages: list[str]) -> bool:
     done = subprocess.run(
         ["apt-get", "install", *options, *packages],
         check=False,
-        stdout=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
     )
+    if done.returncode:
+        print(done.stderr.strip(), file=sys.stderr)
     return done.returncode == 0
 
 
