@@ -103,13 +103,16 @@ def plan(
     """
     views: dict[str, StepView] = {}
     cursor = start
+    earliest = dt.date.min  # how far a real start may pull a clock before its planned one
     for unit in _units(procedure):
-        begin = _begin(unit, records, cursor)
+        begin = _begin(unit, records, earliest, cursor)
         due = calendar.due(begin, unit.time)
         for step in unit.steps:
             record = records.get(step.number, StepRecord(step.number))
             views[step.number] = _view(step, record, unit, calendar, begin, due, today)
         cursor = _end([views[step.number] for step in unit.steps], begin, due, today)
+        if unit.steps:
+            earliest = cursor
     return tuple(views[step.number] for step in procedure.steps)
 
 
@@ -147,14 +150,21 @@ def _units(procedure: Procedure) -> list[_Unit]:
     return units
 
 
-def _begin(unit: _Unit, records: Mapping[str, StepRecord], cursor: dt.date) -> dt.date:
-    """Return when a clock starts: with the end of the one before, or with an earlier start."""
-    started = [
-        record.started_on
+def _begin(
+    unit: _Unit, records: Mapping[str, StepRecord], earliest: dt.date, cursor: dt.date
+) -> dt.date:
+    """Return when a clock starts: with the end of the one before.
+
+    Only the activity's first step and one that follows mere waiting may start sooner: when work
+    on them has begun, the planned start or the waiting is over.
+    """
+    begun = [
+        day
         for step in unit.steps
-        if (record := records.get(step.number)) is not None and record.started_on is not None
+        if (record := records.get(step.number)) is not None
+        and (day := record.started_on or record.done_on) is not None
     ]
-    return min([cursor, *started])
+    return max(earliest, min([cursor, *begun]))
 
 
 def _end(views: Sequence[StepView], begin: dt.date, due: dt.date | None, today: dt.date) -> dt.date:
@@ -162,7 +172,7 @@ def _end(views: Sequence[StepView], begin: dt.date, due: dt.date | None, today: 
     if not views:  # waiting: nobody finishes it, its time simply passes
         return due or begin
     if all(view.record.is_closed for view in views):
-        return max((view.record.done_on for view in views if view.record.done_on), default=begin)
+        return max([begin, *(view.record.done_on for view in views if view.record.done_on)])
     planned = [view.due for view in views if view.due is not None and not view.record.is_closed]
     return max([begin, today, *planned])
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from sertidesk.domain.procedure import CalendarKind, Duration, Unit
 
@@ -24,6 +25,13 @@ class HolidayKind(StrEnum):
     OFFICE = "office"  # regional days, election days, what the office adds itself
 
 
+HOLIDAY_LABELS: Mapping[HolidayKind, str] = {
+    HolidayKind.NATIONAL: "Libur nasional",
+    HolidayKind.JOINT_LEAVE: "Cuti bersama",
+    HolidayKind.OFFICE: "Libur kantor",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Holiday:
     """A day off; ``estimated`` where no decree has confirmed the date yet."""
@@ -32,6 +40,13 @@ class Holiday:
     name: str
     kind: HolidayKind = HolidayKind.NATIONAL
     estimated: bool = False
+
+
+class Holidays(Protocol):
+    """Something that knows the days off; a dict by date is one."""
+
+    def get(self, day: dt.date, /) -> Holiday | None:
+        """Return the holiday on a day, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ class Calendar:
     as the office only works on them).
     """
 
-    holidays: Mapping[dt.date, Holiday] = field(default_factory=dict)
+    holidays: Holidays = field(default_factory=dict[dt.date, Holiday])
     six_day_week: bool = False
     joint_leave_is_off: bool = True
     start_day_counts: bool = False
