@@ -113,7 +113,8 @@ def open_form(path: Path) -> Workbook:
         with warnings.catch_warnings():
             # What cannot be kept is told by `form_extras.losses`, in the user's words.
             warnings.simplefilter("ignore")
-            book = load_workbook(path, keep_vba=path.suffix.lower() in {".xlsm", ".xltm"})
+            macros = path.suffix.lower() in {".xlsm", ".xltm"}
+            book = load_workbook(path, keep_vba=macros, rich_text=True)
         restore_extended_validations(path, book)
     except FileNotFoundError as error:
         raise UserError(

@@ -247,10 +247,8 @@ def _is_framed(sheet: Worksheet, row: int, columns: tuple[FormColumn, ...]) -> b
 
 def _is_total(sheet: Worksheet, row: int) -> bool:
     for cell in sheet[row]:
-        value = cell.value
-        if isinstance(value, str) and (
-            _TOTAL.match(value) or (cell.data_type == "f" and _AGGREGATE.search(value))
-        ):
+        text = "" if cell.value is None else str(cell.value)
+        if _TOTAL.match(text) or (cell.data_type == "f" and _AGGREGATE.search(text)):
             return True
     return False
 

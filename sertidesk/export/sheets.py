@@ -80,6 +80,14 @@ class Formats:
         return self.cell(bold=True, text_wrap=True, align="center", bg_color="#DCE6F1")
 
     @property
+    def bordered(self) -> Format:
+        """Return a bare border, for conditional formats: those take no fonts."""
+        key = (("bare", True),)
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"border": 1, "border_color": "#9AA5B1"})
+        return self._made[key]
+
+    @property
     def guarded(self) -> Format:
         """Return the format of a text that must never turn into a formula when retyped."""
         return self.cell(num_format=TEXT_NUMBER_FORMAT, quote_prefix=True, text_wrap=True)

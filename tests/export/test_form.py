@@ -10,6 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
@@ -61,7 +63,7 @@ def make_form(path: Path, ready: int = 5) -> Path:
     sheet.title = "Data"
     sheet.merge_cells("A1:I1")
     sheet["A1"] = "LSP KONSTRUKSI UJI COBA"
-    sheet["A2"] = "FORMULIR PESERTA"
+    sheet["A2"] = CellRichText("FORMULIR ", TextBlock(InlineFont(b=True), "PESERTA"))
     headers = {"A": "NO", "B": "NAMA ASESI", "C": "NIK", "D": "LAHIR", "F": "JENIS KELAMIN",
                "G": "PENDIDIKAN", "H": "TELP", "I": "ALAMAT"}  # fmt: skip
     for letter, header in headers.items():
@@ -177,6 +179,8 @@ def test_fewer_rows_than_ready_keep_everything_in_place(form: Path, tmp_path: Pa
     assert sheet["B9"].value is None and sheet["A9"].value == "=ROW()-6"
     assert sheet["C12"].value == "=COUNTA(C7:C11)"
     assert sheet["A1"].value == "LSP KONSTRUKSI UJI COBA"
+    rich = openpyxl.load_workbook(out, rich_text=True)["Data"]["A2"].value
+    assert isinstance(rich, CellRichText) and isinstance(rich[1], TextBlock) and rich[1].font.b
 
 
 def test_more_rows_than_ready_move_what_stands_below(form: Path, tmp_path: Path) -> None:
@@ -311,6 +315,22 @@ def test_what_cannot_be_kept_is_told(form: Path, tmp_path: Path) -> None:
         package.writestr("xl/ctrlProps/ctrlProp1.xml", "<x/>")
     filled = fill(form, learn(form, recognise), [person(1)], tmp_path / "isi.xlsx")
     assert filled.losses == ("kotak centang atau tombol",)
+
+
+def test_macros_are_kept(form: Path, tmp_path: Path) -> None:
+    with_macros = tmp_path / "makro.xlsm"
+    with zipfile.ZipFile(form) as package, zipfile.ZipFile(with_macros, "w") as changed:
+        for name in package.namelist():
+            data = package.read(name).replace(
+                b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+            )
+            changed.writestr(name, data)
+        changed.writestr("xl/vbaProject.bin", b"makro")
+    out = tmp_path / "isi.xlsm"
+    fill(with_macros, learn(with_macros, recognise), [person(1)], out)
+    with zipfile.ZipFile(out) as package:
+        assert package.read("xl/vbaProject.bin") == b"makro"
 
 
 def test_the_office_can_point_at_sheet_and_header(form: Path) -> None:
