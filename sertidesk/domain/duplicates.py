@@ -17,8 +17,11 @@ from sertidesk.domain import likeness, names
 LIKE_NAME = 0.85
 """From here on two names of one birth date are shown as perhaps the same person."""
 
-_SIBLING_SLIP = 0.6
-_NIK_ONLY = 0.5  # the weight of a slip in the NIK when the names say nothing
+_LIKE_ENOUGH = 0.6
+"""Below it a slip in the NIK is none: people of one district born the same day have NIKs a digit
+apart by thousands."""
+
+_RELATED = 0.5  # two words of one name at least so alike, or the names are not compared in full
 
 
 class Reason(StrEnum):
@@ -82,7 +85,7 @@ def near_to(person: Candidate, others: Iterable[Candidate]) -> list[NearPair]:
         if same_day and names.similarity(person.name, other.name) >= LIKE_NAME:
             reasons.append(Reason.BIRTH_AND_NAME)
         slip = _slip(person.nik or "", other.nik or "")
-        if slip and not _sequence_neighbours(person, other):
+        if slip and _names_allow(person, other):
             reasons.append(slip)
         if reasons:
             pairs.append(_pair(person, other, tuple(reasons)))
@@ -93,8 +96,6 @@ def _pair(one: Candidate, other: Candidate, reasons: tuple[Reason, ...]) -> Near
     score = names.similarity(one.name, other.name)
     if len(reasons) > 1:
         score = (score + 1) / 2
-    elif reasons[0] is not Reason.BIRTH_AND_NAME:
-        score = max(score, _NIK_ONLY)
     return NearPair(one.key, other.key, reasons, round(score, 3))
 
 
@@ -107,21 +108,22 @@ def _born_together(people: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         if len(places) < 2:
             continue
         keys = {place: names.fold(people[place].name) for place in places}
+        words = {place: likeness.sounds(key).split() for place, key in keys.items()}
         for at, i in enumerate(places):
             for j in places[at + 1 :]:
                 if people[i].nik and people[i].nik == people[j].nik:
                     continue
-                if _may_be_alike(keys[i], keys[j]) and likeness.of(keys[i], keys[j]) >= LIKE_NAME:
+                related = _may_be_alike(words[i], words[j])
+                if related and likeness.of(keys[i], keys[j]) >= LIKE_NAME:
                     yield i, j
 
 
-def _may_be_alike(one: str, other: str) -> bool:
-    """Tell cheaply whether a full comparison is worth its time: two letters begin a word in both.
+def _may_be_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell cheaply whether a full comparison is worth its time.
 
     1 January is the birth date of everybody who does not know it, so a day may hold hundreds.
     """
-    starts = {likeness.sounds(word)[:1] for word in one.split()}
-    return any(likeness.sounds(word)[:1] in starts for word in other.split())
+    return any(likeness.of_words(a, b) >= _RELATED for a in one for b in other)
 
 
 def _one_digit_apart(people: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
@@ -133,8 +135,7 @@ def _one_digit_apart(people: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         for places in buckets.values():
             for at, i in enumerate(places):
                 for j in places[at + 1 :]:
-                    one, other = people[i], people[j]
-                    if one.nik != other.nik and not _sequence_neighbours(one, other):
+                    if people[i].nik != people[j].nik and _names_allow(people[i], people[j]):
                         yield i, j
 
 
@@ -151,7 +152,7 @@ def _swapped(people: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
             twin = nik[:position] + b + a + nik[position + 2 :]
             for j in places.get(twin, ()):
                 for i in mine:
-                    if not _sequence_neighbours(people[i], people[j]):
+                    if _names_allow(people[i], people[j]):
                         yield i, j
 
 
@@ -168,11 +169,7 @@ def _slip(one: str, other: str) -> Reason | None:
     return None
 
 
-def _sequence_neighbours(one: Candidate, other: Candidate) -> bool:
-    """Tell whether two NIKs differ in the sequence alone and the names are unlike.
-
-    Persons of one kecamatan born the same day get 0001, 0002, …: that is no slip of the pen.
-    """
-    if not one.nik or not other.nik or one.nik[:12] != other.nik[:12]:
-        return False
-    return names.similarity(one.name, other.name) < _SIBLING_SLIP
+def _names_allow(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two names may belong to one person, as a missing one may."""
+    keys = names.fold(one.name), names.fold(other.name)
+    return not all(keys) or likeness.of(*keys) >= _LIKE_ENOUGH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SUBSET = 0.86  # "sutrisno" beside "sutrisno hadi"
 _INITIAL = 0.8  # "b" beside "budi"
@@ -30,6 +31,7 @@ def of(one: str, other: str) -> float:
     return max(_spelled(one, other), _SOUNDING * _spelled(sounds(one), sounds(other)))
 
 
+@lru_cache(maxsize=65536)
 def sounds(folded: str) -> str:
     """Return the name in one spelling: Soetrisno is Sutrisno, Achmad is Ahmad, Fauzy is Fauzi."""
     for old, new in _SOUNDS:
@@ -55,15 +57,19 @@ def distance(one: str, other: str) -> int:
 def _spelled(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    glued_one, glued_other = one.replace(" ", ""), other.replace(" ", "")
+    words, others = one.split(), other.split()
+    by_words = _by_words(words, others)
+    if len(words) == len(others):
+        return by_words
+    glued_one, glued_other = "".join(words), "".join(others)
     glued = _GLUED if glued_one == glued_other else _closeness(glued_one, glued_other)
-    return max(glued, _by_words(one.split(), other.split()))
+    return max(glued, by_words)
 
 
 def _by_words(one: list[str], other: list[str]) -> float:
     """Pair the words, best first; a pair counts by its length, a word left over counts against."""
     ranked = sorted(
-        ((_word_closeness(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)),
+        ((of_words(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)),
         reverse=True,
     )
     left, right = set(range(len(one))), set(range(len(other)))
@@ -84,7 +90,9 @@ def _by_words(one: list[str], other: list[str]) -> float:
     return min(score, _REORDERED)
 
 
-def _word_closeness(one: str, other: str) -> float:
+@lru_cache(maxsize=262144)  # names share their words: most pairs were met before
+def of_words(one: str, other: str) -> float:
+    """Return how alike two words are, an initial standing for its word."""
     if one == other:
         return 1.0
     if one in _MUHAMMADS and other in _MUHAMMADS:

@@ -49,7 +49,7 @@ def tidy(text: str) -> str:
         for character in unicodedata.normalize("NFC", text)
         if unicodedata.category(character) != "Cf"
     )
-    name = re.sub(r"\s*,(?=\S)|\s+,\s*", ", ", plain)
+    name = re.sub(r"\s*(?:,\s*)+", ", ", plain)
     name = " ".join(name.split()).strip(" ,;:_*")
     if name and name == name.lower() and name != name.upper():
         name = re.sub(r"(?<![\w'’])\w", lambda found: found[0].upper(), name)

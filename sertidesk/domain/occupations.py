@@ -185,13 +185,9 @@ class Catalogue:
         if not any(occupation.current for occupation in found):
             codes = dict.fromkeys(code for old in found for code in old.successors)
             found = (*(new for code in codes for new in self.by_code(code)), *found)
-        elif any(occupation.current for occupation in self._names.get(key, ())):
-            found = tuple(occupation for occupation in found if occupation.current)
-        written = _LEVEL_IN_NAME.search(name)
-        if level is None and written:
-            wanted = read_level(written[1] or written[2])
-            return tuple(entry for entry in found if entry.level == wanted) or found
-        return tuple(entry for entry in found if level in (None, entry.level))
+            return _at_level(found, name, level)
+        found = _at_level(found, name, level)
+        return tuple(occupation for occupation in found if occupation.current) or found
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Occupation]:
         """Return occupations for a completer: every typed word begins a word of the name."""
@@ -247,14 +243,25 @@ class Catalogue:
             return self._names[key]
         core = _core(key)
         for alike in (
-            [other for other in self._names if _core(other) == core],
-            [other for other in self._names if _misspelt(core, _core(other))],
+            [other for other in self._names if _core(other) == core and " " in key],
+            [other for other in self._names if _misspelt(core, _core(other)) and " " in key],
             [other for other in self._names if other.startswith(f"{key} ")],
         ):
             if alike:
                 found = [entry for other in alike for entry in self._names[other]]
                 return tuple(dict.fromkeys(sorted(found, key=lambda entry: not entry.current)))
         return ()
+
+
+def _at_level(
+    found: tuple[Occupation, ...], name: str, level: int | None
+) -> tuple[Occupation, ...]:
+    """Keep one level: the one asked for, else the one written in the name if it exists."""
+    if level is not None:
+        return tuple(entry for entry in found if entry.level == level)
+    written = _LEVEL_IN_NAME.search(name)
+    wanted = read_level(written[1] or written[2]) if written else None
+    return tuple(entry for entry in found if entry.level == wanted) or found
 
 
 def _core(key: str) -> tuple[str, ...]:
