@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from sertidesk.db.safekeeping import flush_folder
 from sertidesk.domain.errors import UserError
 
-_HALF = ".half"  # what a kill may leave; swept when the folder is opened
+_HALF = ".half"  # what a kill may leave; swept when someone opens the folder alone
 
 
 class ContentFolder:
@@ -29,14 +31,17 @@ class ContentFolder:
         target = self.path_of(sha256)
         if target.exists() and target.stat().st_size == len(content):
             return sha256
-        half = target.with_name(f"{sha256}-{os.getpid()}{_HALF}")
+        half = target.with_name(f"{sha256}-{secrets.token_hex(4)}{_HALF}")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.parent.is_dir():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                flush_folder(self.folder)
             with half.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             half.replace(target)
+            flush_folder(target.parent)
         except OSError as error:
             with contextlib.suppress(OSError):
                 half.unlink(missing_ok=True)
@@ -71,6 +76,18 @@ class ContentFolder:
             return True
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() != sha256
+
+    def mend(self, content: bytes) -> str:
+        """Keep the content even where a damaged file stands in its place; return its SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        if self.path_of(sha256).exists() and self.damaged(sha256):
+            self.remove(sha256)
+        return self.put(content)
+
+    def remove(self, sha256: str) -> None:
+        """Remove a content that nothing refers to any more, or that is damaged."""
+        with contextlib.suppress(OSError):  # held open by a viewer on Windows: next time
+            self.path_of(sha256).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove halves that a killed process left behind (nothing refers to them)."""

@@ -57,11 +57,18 @@ def storage_trouble_as_sentences() -> Iterator[None]:
     try:
         yield
     except (OperationalError, DatabaseError) as error:
-        said = str(error.orig).lower()
-        for words, code, sentence in _TROUBLE:
-            if words in said:
-                raise UserError(code, sentence) from error
-        raise
+        told = sentence_for(str(error.orig))
+        if told is None:
+            raise
+        raise told from error
+
+
+def sentence_for(said: str) -> UserError | None:
+    """Return what SQLite's words mean for the user; None for words that tell of a bug."""
+    for words, code, sentence in _TROUBLE:
+        if words in said.lower():
+            return UserError(code, sentence)
+    return None
 
 
 def _configure(connection: Any, _record: object) -> None:

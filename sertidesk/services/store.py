@@ -15,7 +15,8 @@ from sertidesk.db import migrations
 from sertidesk.db.content import ContentFolder
 from sertidesk.db.engine import Database
 from sertidesk.db.history import Transaction
-from sertidesk.db.safekeeping import copy_database
+from sertidesk.db.presence import Presence
+from sertidesk.db.safekeeping import sweep
 from sertidesk.domain.errors import UserError
 
 DATABASE_NAME = "sertidesk.db"
@@ -34,7 +35,7 @@ def _who() -> str:
 
 @dataclass
 class Store:
-    """An open data folder; make it with `open_store`, pass it to every service first."""
+    """A data folder; open it with `open_store`, pass it to every service first."""
 
     folder: Path
     database: Database
@@ -42,6 +43,7 @@ class Store:
     backups: Path
     actor: str
     clock: Callable[[], datetime]
+    presence: Presence
 
     def now(self) -> str:
         """Return the local time with its offset, ISO 8601 to the second."""
@@ -70,14 +72,15 @@ class Store:
             transaction.close()
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database and leave the folder."""
         self.database.close()
+        self.presence.leave()
 
 
-def open_store(
+def locate_store(
     folder: Path, actor: str | None = None, clock: Callable[[], datetime] = _local_now
 ) -> Store:
-    """Open the data folder, making it where it is missing and migrating it where it is old."""
+    """Make the folders that are missing, and leave the database alone: all a restore needs."""
     try:
         for part in (folder, folder / "lampiran", folder / "cadangan"):
             part.mkdir(parents=True, exist_ok=True)
@@ -88,19 +91,57 @@ def open_store(
             folder=folder,
             why=error.strerror or error,
         ) from error
-    store = Store(
+    return Store(
         folder=folder,
         database=Database(folder / DATABASE_NAME),
         attachments=ContentFolder(folder / "lampiran"),
         backups=folder / "cadangan",
         actor=actor or _who(),
         clock=clock,
+        presence=Presence(folder),
     )
 
-    def back_up_before_migration(version: int) -> None:
-        stamp = store.clock().strftime("%Y%m%d-%H%M%S")
-        copy_database(store.database.path, store.backups / f"sebelum-migrasi-v{version}-{stamp}.db")
 
-    migrations.climb(store.database, store.now(), back_up_before_migration)
-    store.attachments.sweep()
+def open_store(
+    folder: Path, actor: str | None = None, clock: Callable[[], datetime] = _local_now
+) -> Store:
+    """Open the data folder, making it where it is missing and migrating it where it is old."""
+    store = locate_store(folder, actor, clock)
+
+    def back_up_before_migration(_version: int) -> None:
+        from sertidesk.services import safekeeping  # which stands on this module
+
+        safekeeping.back_up(store, safekeeping.Why.MIGRATION)
+
+    try:
+        alone = store.presence.be_alone()
+        if alone:
+            # Halves left by a killed process; of a living one they would be its work.
+            sweep(store.folder, store.backups)
+            store.attachments.sweep()
+        else:
+            store.presence.share()
+        _refuse_lost_database(store)
+        migrations.climb(store.database, store.now(), back_up_before_migration)
+        if alone:
+            store.presence.share()
+    except BaseException:
+        store.close()
+        raise
     return store
+
+
+def _refuse_lost_database(store: Store) -> None:
+    """Raise where backups lie beside no database: an empty one would look like lost work."""
+    path = store.database.path
+    if path.exists() and path.stat().st_size:
+        return
+    if any(store.backups.glob("*.sertidesk")):
+        raise UserError(
+            "database_missing",
+            "Berkas data {path} hilang, tetapi cadangannya masih ada di {backups}. Pulihkan salah "
+            "satunya dengan “sertidesk restore BERKAS”; untuk mulai dari kosong, pilih folder data "
+            "lain.",
+            path=path,
+            backups=store.backups,
+        )
