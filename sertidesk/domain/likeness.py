@@ -9,6 +9,7 @@ _SUBSET = 0.86  # "sutrisno" beside "sutrisno hadi"
 _INITIAL = 0.8  # "b" beside "budi"
 _SOUNDING = 0.97  # alike only after the spelling was levelled
 _GLUED = 0.98  # "nurhayati" beside "nur hayati"
+_GLUED_FLOOR = 0.75
 _REORDERED = 0.99
 
 _MUHAMMADS = frozenset({
@@ -62,8 +63,14 @@ def _spelled(one: str, other: str) -> float:
     if len(words) == len(others):
         return by_words
     glued_one, glued_other = "".join(words), "".join(others)
-    glued = _GLUED if glued_one == glued_other else _closeness(glued_one, glued_other)
-    return max(glued, by_words)
+    if glued_one == glued_other:
+        return max(_GLUED, by_words)
+    # Only a near miss counts here ("nurhayati", "nur hayatti"), and comparing is dear.
+    floor = max(by_words, _GLUED_FLOOR)
+    if _most(glued_one, glued_other) <= floor:
+        return by_words
+    glued = _closeness(glued_one, glued_other)
+    return glued if glued > floor else by_words
 
 
 def _by_words(one: list[str], other: list[str]) -> float:
@@ -107,3 +114,10 @@ def _closeness(one: str, other: str) -> float:
     if abs(len(one) - len(other)) * 2 > longest:
         return 0.0
     return 1.0 - distance(one, other) / longest
+
+
+def _most(one: str, other: str) -> float:
+    """Return what closeness can be at most, by the letters that only one of them has."""
+    mine, theirs = set(one), set(other)
+    changes = max(len(mine - theirs), len(theirs - mine), abs(len(one) - len(other)))
+    return 1.0 - changes / max(len(one), len(other))
