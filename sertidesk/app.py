@@ -29,6 +29,20 @@ def open_data(chosen: str | None) -> Store:
     return open_store(data_folder(chosen))
 
 
+def self_test() -> int:
+    """Try the program's own parts in a folder of its own; return 0 when all work, else 1."""
+    import tempfile
+
+    from sertidesk.services import self_test as tests
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        failed = [test for test in tests.run(Path(folder)) if not test.ok]
+    for test in failed:
+        sys.stderr.write(f"{test.name}: {test.fault}\n")
+    sys.stdout.write("Semua bagian bekerja.\n" if not failed else "Ada bagian yang gagal.\n")
+    return 1 if failed else 0
+
+
 def run_window(chosen: str | None) -> int:
     """Open the window and stay until it closes; return the exit status."""
     from PySide6.QtCore import QTimer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -126,11 +126,13 @@ class Kept:
     field: str
 
 
-def take_back(transaction: Transaction, change_set: str) -> Sequence[Kept]:
+def take_back(
+    transaction: Transaction, change_set: str, spared: Collection[str] = ()
+) -> Sequence[Kept]:
     """Reverse one change set inside ``transaction``, newest change first.
 
-    Rows it added are marked deleted, fields get their former value. A field that was changed
-    again since keeps its newer value and is returned.
+    Rows it added are marked deleted (but for those ``spared``), fields get their former value. A
+    field that was changed again since keeps its newer value and is returned.
     """
     kept: list[Kept] = []
     log = transaction.connection.execute(
@@ -140,6 +142,8 @@ def take_back(transaction: Transaction, change_set: str) -> Sequence[Kept]:
     ).all()
     for entry in log:
         table = tables.metadata.tables[entry.table_name]
+        if entry.field is None and entry.row_id in spared:
+            continue
         if entry.field is None:
             transaction.delete(table, entry.row_id)
             continue

@@ -10,7 +10,7 @@ class UserError(Exception):
     wrong, what to do next) with named places for ``values``, so that it can be translated.
     """
 
-    def __init__(self, code: str, template: str, **values: object) -> None:
+    def __init__(self, code: str, template: str, /, **values: object) -> None:
         self.code = code
         self.template = template
         self.values = values

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Kept, take_back
 from sertidesk.domain.errors import UserError
+from sertidesk.services import documents
 from sertidesk.services.store import Store
 
 
@@ -57,7 +58,8 @@ def undo(store: Store, change_set: str) -> Undone:
         raise UserError("already_undone", "“{label}” sudah dibatalkan.", label=found.label)
     try:
         with store.write(f"Batalkan: {found.label}", undoes=change_set) as tx:
-            kept = take_back(tx, change_set)
+            kept = take_back(tx, change_set, _needed_elsewhere(tx.connection, change_set))
+            documents.recount_undone(tx)
     except IntegrityError as error:
         raise UserError(
             "undo_conflict",
@@ -66,6 +68,23 @@ def undo(store: Store, change_set: str) -> Undone:
             label=found.label,
         ) from error
     return Undone(tx.changes, tuple(kept))
+
+
+def _needed_elsewhere(connection: Connection, change_set: str) -> set[str]:
+    """Return the persons this change set added whom an activity outside of it has taken since."""
+    change, participant = tables.change, tables.participant
+    of_this_set = select(change.c.row_id).where(
+        change.c.change_set_id == change_set, change.c.field.is_(None)
+    )
+    return set(
+        connection.execute(
+            select(participant.c.person_id).where(
+                participant.c.person_id.in_(of_this_set),
+                participant.c.id.not_in(of_this_set),
+                participant.c.deleted_at.is_(None),
+            )
+        ).scalars()
+    )
 
 
 def latest_undoable(store: Store) -> ChangeSet | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from sertidesk.db import tables
+from sertidesk.domain import phones
 from sertidesk.domain.fields import Holder, keys_of
 from sertidesk.services.store import Store
 
@@ -23,6 +24,9 @@ COLUMNS: dict[str, ColumnElement[Any]] = {
     "clarification": _participant.c.clarification,
     "documents_complete": _participant.c.documents_complete,
 }
+
+
+_INTERNAL = frozenset(("id", "person_id", "extra", "area_code", "photo_sha256"))
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,17 @@ def records(store: Store, query: ParticipantQuery) -> list[dict[str, Any]]:
     with store.read() as connection:
         rows = connection.execute(_ordered(query, _filtered(query, chosen)))
         return [dict(zip(("id", "person_id", *names), row, strict=True)) for row in rows]
+
+
+def for_command_line(store: Store, activity_id: str) -> list[dict[str, Any]]:
+    """Return participants as `participants --json` prints them: dates ISO, phones from 08."""
+    rows = []
+    for record in records(store, ParticipantQuery(activity_id)):
+        row = {key: value for key, value in record.items() if key not in _INTERNAL}
+        row["birth_date"] = row["birth_date"].isoformat() if row["birth_date"] else None
+        row["phone"] = phones.local(row["phone"]) if row["phone"] else None
+        rows.append(row)
+    return rows
 
 
 def _last_diploma() -> ColumnElement[bool]:

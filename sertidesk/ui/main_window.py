@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -58,10 +58,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.resize(1280, 720)
         self._desk: Desk | None = None
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Any] = {}  # each has reload(kinds), some open(…)
         self.navigation = self._make_navigation()
-        self.search_slot = QFrame()
-        self.search_slot.setLayout(row())
+        self.search_slot = row()
         self.pages = named(QStackedWidget(), "pages")
         self.strip = Banner("strip")
         self.work_bar = _WorkBar()
@@ -90,9 +89,11 @@ class MainWindow(QMainWindow):
     def _make_navigation(self) -> QListWidget:
         made = named(QListWidget(), "navigation", self.tr("Halaman"))
         made.setFixedWidth(184)
+        made.setIconSize(QSize(18, 18))
         for key, title, icon in _NAVIGATION:
             item = QListWidgetItem(theme.icon(icon), self.tr(title))
             item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setSizeHint(QSize(160, 10 * SPACE))
             made.addItem(item)
         made.setCurrentRow(0)
         return made
@@ -110,10 +111,10 @@ class MainWindow(QMainWindow):
         self._act("redo", "Ulangi", QKeySequence.StandardKey.Redo, desk.redo)
         self._act("find", "Cari", QKeySequence.StandardKey.Find, self._on_find_requested)
         search = import_module("sertidesk.ui.search").SearchBox(desk)
-        self.search_slot.layout().addWidget(search)
+        self.search_slot.addWidget(search)
         self.show_page("home")
 
-    def show_page(self, name: str, **what: Any) -> QWidget:
+    def show_page(self, name: str, **what: Any) -> None:
         """Show a page, made when it is first asked for; ``what`` goes to its `open`."""
         assert self._desk is not None
         page = self._pages.get(name)
@@ -123,13 +124,12 @@ class MainWindow(QMainWindow):
             self._pages[name] = page
             self.pages.addWidget(page)
         if what:
-            page.open(**what)  # type: ignore[attr-defined]
+            page.open(**what)
         else:
-            page.reload(None)  # type: ignore[attr-defined]
+            page.reload(None)
         self.pages.setCurrentWidget(page)
         self.navigation.setVisible(name != "activity")
         self._mark_navigation(name)
-        return page
 
     def _act(
         self, name: str, text: str, keys: QKeySequence.StandardKey, act: Callable[[], object]
@@ -155,9 +155,9 @@ class MainWindow(QMainWindow):
         self.show_page(page, **what)
 
     def _on_data_changed(self, kinds: frozenset[str]) -> None:
-        current = self.pages.currentWidget()
-        if current is not None:
-            current.reload(kinds)
+        for page in self._pages.values():
+            if page is self.pages.currentWidget():
+                page.reload(kinds)
 
     def _on_said(self, text: str, tone: str, change_set: str) -> None:
         assert self._desk is not None
@@ -170,9 +170,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(8000, self.strip, self.strip.hide)
 
     def _on_find_requested(self) -> None:
-        for child in self.search_slot.findChildren(QWidget):
-            if child.objectName() == "search_edit":
-                child.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        edit = self.findChild(QWidget, "search_edit")
+        if edit is not None:
+            edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

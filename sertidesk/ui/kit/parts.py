@@ -89,17 +89,17 @@ def button(
     return made
 
 
-def row(*widgets: QWidget | int, spacing: int = 2 * SPACE) -> QHBoxLayout:
+def row(*widgets: QWidget | QBoxLayout | int, spacing: int = 2 * SPACE) -> QHBoxLayout:
     """Lay widgets side by side; a number is a stretch of that weight."""
     return _laid(QHBoxLayout(), widgets, spacing)
 
 
-def column(*widgets: QWidget | int, spacing: int = 2 * SPACE) -> QVBoxLayout:
+def column(*widgets: QWidget | QBoxLayout | int, spacing: int = 2 * SPACE) -> QVBoxLayout:
     """Lay widgets one below the other; a number is a stretch of that weight."""
     return _laid(QVBoxLayout(), widgets, spacing)
 
 
-def _laid(layout: Any, widgets: tuple[QWidget | int, ...], spacing: int) -> Any:
+def _laid(layout: Any, widgets: tuple[QWidget | QBoxLayout | int, ...], spacing: int) -> Any:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     for widget in widgets:
@@ -112,7 +112,7 @@ def _laid(layout: Any, widgets: tuple[QWidget | int, ...], spacing: int) -> Any:
     return layout
 
 
-def card(*contents: QWidget | int, name: str = "") -> QFrame:
+def card(*contents: QWidget | QBoxLayout | int, name: str = "") -> QFrame:
     """Make a framed surface with things one below the other."""
     made = QFrame()
     made.setProperty("card", True)
@@ -122,6 +122,16 @@ def card(*contents: QWidget | int, name: str = "") -> QFrame:
     layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
     made.setLayout(layout)
     return made
+
+
+def swap(layout: QBoxLayout, old: QWidget | None, new: QWidget) -> QWidget:
+    """Put ``new`` where ``old`` was; the old one is gone from sight at once."""
+    if old is not None:
+        old.hide()
+        layout.removeWidget(old)
+        old.deleteLater()
+    layout.addWidget(new, 1)
+    return new
 
 
 class Banner(QFrame):
@@ -197,10 +207,10 @@ class Page(QWidget):
         self.title_label = label(title, "title")
         self.subtitle_label = label(subtitle, "muted", wrap=True)
         self.subtitle_label.setVisible(bool(subtitle))
-        self.actions = row()
+        self.action_row = row()
         head = row(column(self.title_label, self.subtitle_label, spacing=SPACE))
         head.setStretch(0, 1)
-        head.addLayout(self.actions)
+        head.addLayout(self.action_row)
         self.banner = Banner()
         self.body = QVBoxLayout()
         self.body.setSpacing(2 * SPACE)

@@ -151,10 +151,10 @@ class _Delegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
-        if not isinstance(model, TableModel) or model.columns[index.column()].badges is None:
+        column = model.columns[index.column()] if isinstance(model, TableModel) else None
+        if not isinstance(model, TableModel) or column is None or column.badges is None:
             super().paint(painter, option, index)
             return
-        column = model.columns[index.column()]
         row = model.row(index.row())
         value = row[index.column() + 1] if row else None
         painter.save()
@@ -195,12 +195,12 @@ class _FilterHeader(QHeaderView):
     filter_edited = Signal(str, str)  # column key, text
 
     def __init__(self, parent: QTableView) -> None:
+        self._edits: list[QLineEdit] = []  # Qt asks for the geometry while it constructs
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
         self.setSortIndicatorShown(True)
         self.setStretchLastSection(True)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._edits: list[QLineEdit] = []
         self.sectionResized.connect(self._place)
         self.geometriesChanged.connect(self._place)
 
@@ -226,23 +226,23 @@ class _FilterHeader(QHeaderView):
     def sizeHint(self) -> Any:
         size = super().sizeHint()
         if self._edits:
-            size.setHeight(size.height() + ROW_HEIGHT)
+            size.setHeight(size.height() + ROW_HEIGHT + 4)
         return size
 
     @override
     def updateGeometries(self) -> None:
-        self.setViewportMargins(0, 0, 0, ROW_HEIGHT if self._edits else 0)
+        self.setViewportMargins(0, 0, 0, ROW_HEIGHT + 4 if self._edits else 0)
         super().updateGeometries()
         self._place()
 
     def _place(self, *_: object) -> None:
-        top = super().sizeHint().height() + 2
+        top = super().sizeHint().height() + 1
         for section, edit in enumerate(self._edits):
             edit.setGeometry(
                 self.sectionViewportPosition(section) + 2,
                 top,
                 max(self.sectionSize(section) - 4, 0),
-                ROW_HEIGHT - 4,
+                ROW_HEIGHT,
             )
 
 

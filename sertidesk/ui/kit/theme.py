@@ -119,7 +119,9 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line;
 QListView, QTreeView, QTableView { background: $surface; alternate-background-color: $window;
   border: 1px solid $line; border-radius: 4px; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; outline: none; }
-#navigation::item { padding: 8px 12px; border-radius: 4px; margin: 2px 8px; }
+#navigation { padding-top: 8px; border-radius: 0; }
+#rail { border-radius: 0; border-top: 1px solid $line; }
+#navigation::item { padding-left: 8px; border-radius: 4px; margin: 2px 8px; }
 #navigation::item:selected, #rail::item:selected { background: $accent_soft; color: $text; }
 #navigation::item:hover, #rail::item:hover { background: $sunken; }
 QHeaderView { background: $sunken; border: none; }
