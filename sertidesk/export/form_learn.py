@@ -131,7 +131,8 @@ def _with_our_headers(recognise: Recognise) -> Recognise:
         folded = _folded(text)
         if folded in _NUMBERS:
             return NUMBER
-        return recognise(text) or ours.get(folded)
+        # Exact names first: "KODE PENDIDIKAN" is no "PENDIDIKAN".
+        return ours.get(folded) or recognise(text)
 
     return known
 
@@ -142,7 +143,7 @@ def _computed_headers() -> dict[str, str]:
     found = {_folded(label): key for key, (label, _) in COMPUTED.items()}
     for layout in shipped():
         for column in (column for sheet in layout.sheets for column in sheet.columns):
-            if column.field in COMPUTED and layout.kind == "bnsp":
+            if column.field in COMPUTED and layout.kind in {"bnsp", "lsp"}:
                 found[_folded(column.header)] = column.field
     return found
 

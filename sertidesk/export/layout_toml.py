@@ -91,6 +91,24 @@ def shipped() -> tuple[Layout, ...]:
     return tuple(load(path) for path in sorted(resource("layouts").glob("*.toml")))
 
 
+def available(own: Path) -> tuple[tuple[Layout, ...], tuple[UserError, ...]]:
+    """Return the shipped layouts and the office's own from its folder, by name.
+
+    An own layout stands in for the shipped one of its name; one that cannot be read is left out
+    and its error returned, so that a single broken file stops nobody's work.
+    """
+    layouts = {layout.name: layout for layout in shipped()}
+    errors: list[UserError] = []
+    for path in sorted(own.glob("*.toml")):
+        try:
+            layout = load(path)
+        except UserError as error:
+            errors.append(error)
+        else:
+            layouts[layout.name] = layout
+    return tuple(layouts[name] for name in sorted(layouts)), tuple(errors)
+
+
 def find(layouts: Iterable[Layout], name: str) -> Layout:
     """Return the layout of this name, or refuse with the names there are."""
     known = {layout.name: layout for layout in layouts}

@@ -17,6 +17,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
@@ -220,6 +221,30 @@ def test_more_rows_than_ready_move_what_stands_below(form: Path, tmp_path: Path)
     assert recap["A2"].value == "=Data!C19*2" and recap["A3"].value == "=Data!$C$7"
     assert recap["B1"].fill.fgColor.rgb == "FFDDEEFF"
     assert book.calculation.fullCalcOnLoad
+
+
+def test_a_table_and_its_filter_grow_with_the_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["Nama", "NIK", "Kode Pendidikan"])
+    for row in range(2, 5):
+        sheet.cell(row, 1).border = sheet.cell(row, 2).border = Border(THIN, THIN, THIN, THIN)
+        sheet.cell(row, 3).border = Border(THIN, THIN, THIN, THIN)
+    sheet.add_table(Table(displayName="Peserta", ref="A1:C4"))
+    sheet["A6"] = "Kumai, 2026"
+    sheet["A6"].hyperlink = "https://lsp.example/"
+    form = tmp_path / "tabel.xlsx"
+    book.save(form)
+    mapping = learn(form, recognise)
+    assert (mapping.first_row, mapping.last_row) == (2, 4)
+    assert mapping.fields == ("name", "nik", "education_code")
+    out = tmp_path / "isi.xlsx"
+    fill(form, mapping, [person(n) for n in range(1, 7)], out)
+    filled = read(out).worksheets[0]
+    assert filled.tables["Peserta"].ref == "A1:C7"
+    assert filled["A9"].value == "Kumai, 2026"
+    assert filled["A9"].hyperlink is not None and filled["A9"].hyperlink.ref == "A9"
 
 
 def test_a_form_with_one_ready_row_grows_from_it(tmp_path: Path) -> None:

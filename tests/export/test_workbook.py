@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -252,3 +256,47 @@ def test_long_choice_lists_move_to_a_hidden_sheet(tmp_path: Path) -> None:
     assert book["Pilihan"].sheet_state == "hidden"
     assert [c.value for c in book["Pilihan"]["A"]] == list(choices)
     assert book["Uji"].data_validations.dataValidation[0].formula1 == "'Pilihan'!$A$1:$A$60"
+
+
+def test_a_disk_that_fills_up_at_the_very_end_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class FullZip:
+        def __init__(self, *args: object, **kwargs: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "rekap.xlsx"
+    path.write_bytes(b"yang lama")
+    monkeypatch.setattr("xlsxwriter.workbook.ZipFile", FullZip)
+    with pytest.raises(UserError) as refused:
+        workbook.write(layout_of(Column("A", field="name")), [BUDI], path)
+    assert refused.value.code == "disk_full"
+    assert path.read_bytes() == b"yang lama"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal")
+def test_a_kill_at_any_moment_leaves_a_whole_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "rekap.xlsx"
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from sertidesk.export import workbook\n"
+        "from sertidesk.export.layout_toml import find, shipped\n"
+        "layout = find(shipped(), 'disdukcapil')\n"
+        "for count in range(1, 10_000):\n"
+        "    workbook.write(layout, [{'name': f'NAMA {count}'}] * 300, Path(sys.argv[1]))\n"
+        "    print(count, flush=True)\n"
+    )
+    for moment in range(6):
+        worker = subprocess.Popen(
+            [sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, cwd=Path.cwd()
+        )
+        assert worker.stdout is not None
+        worker.stdout.readline()  # one workbook is confirmed
+        time.sleep(moment * 0.013)
+        worker.kill()
+        worker.wait()
+        worker.stdout.close()
+        assert sheet_of(path).max_row > 300
+    workbook.write(find(shipped(), "disdukcapil"), [BUDI], path)
+    assert list(tmp_path.iterdir()) == [path]
