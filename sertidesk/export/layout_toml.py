@@ -88,7 +88,8 @@ def parse(text: str, source: str) -> Layout:
 @cache
 def shipped() -> tuple[Layout, ...]:
     """Return the layouts that come with the program, by name."""
-    return tuple(load(path) for path in sorted(resource("layouts").glob("*.toml")))
+    paths = resource("layouts").glob("*.toml")
+    return tuple(load(path) for path in sorted(paths, key=lambda path: path.stem))
 
 
 def available(own: Path) -> tuple[tuple[Layout, ...], tuple[UserError, ...]]:
