@@ -128,7 +128,8 @@ _EXACT: dict[str, str] = {
     "|nomor kartu keluarga kk|nokk|no kk kartu keluarga|nkk|no k k",
     NUMBER: "no|nomor|no urut|nomor urut|nmr|num|urut|no absen|nr|s no|no urt",
     IGNORE: "no prop|no kab|no kec|no kel|tanda tangan|ttd|paraf|ttd peserta|tandatangan|foto"
-    "|pas foto|pas photo|umur|usia|umur tahun|usia tahun|umur th|timestamp|cap waktu",
+    "|pas foto|pas photo|umur|usia|umur tahun|usia tahun|umur th|timestamp|cap waktu"
+    "|alasan|baris asal",
 }  # fmt: skip
 EXACT: dict[str, str] = {name: role for role, names in _EXACT.items() for name in names.split("|")}
 
