@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 NONE, BASIC = "Tidak sekolah", "Dasar"
 EDUCATION_LEVELS = (
@@ -78,6 +79,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def read_education(text: str) -> str | None:
     """Return the level that a cell names ("SLTA", "STM", "SMK sederajat", "S-1"), else None.
 

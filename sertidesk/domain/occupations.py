@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sertidesk.domain import likeness
 
@@ -151,6 +151,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return the key under which spellings of one occupation are equal."""
     text = name.casefold()
@@ -239,8 +240,16 @@ class Catalogue:
 
     def _found(self, key: str) -> tuple[Occupation, ...]:
         """Return the occupations of a folded name: exact, without noise words, or misspelt."""
-        if key in self._names:
-            return self._names[key]
+        known = self._names.get(key) or self._answers.get(key)
+        if known is None:  # lists repeat their few occupations thousands of times
+            known = self._answers[key] = self._alike(key)
+        return known
+
+    @cached_property
+    def _answers(self) -> dict[str, tuple[Occupation, ...]]:
+        return {}
+
+    def _alike(self, key: str) -> tuple[Occupation, ...]:
         core = _core(key)
         for alike in (
             [other for other in self._names if _core(other) == core and " " in key],

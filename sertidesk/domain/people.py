@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _MEN = frozenset({
     "l", "lk", "lki", "lk2", "laki", "laki2", "lakilaki", "lakilak", "lakilakl", "lelaki", "pria",
@@ -25,6 +26,15 @@ def read_sex(text: str) -> str | None:
     if key in _WOMEN:
         return "P"
     return None
+
+
+def p_means_man(column: Iterable[str]) -> bool:
+    """Tell whether a column writes P(ria) and W(anita), so that its P is no woman.
+
+    It does when it has W and P but no L: beside an L, the P is Perempuan.
+    """
+    letters = {re.sub(r"[^a-z]", "", text.casefold()) for text in column}
+    return {"p", "w"} <= letters and not letters & {"l", "lk", "laki", "lakilaki"}
 
 
 _OURS = {"wni", "indonesia", "indonesian", "id", "idn", "ina", "ri", "warganegaraindonesia"}

@@ -71,6 +71,8 @@ class OfficeAreas:
     def __init__(self, own: Mapping[str, OwnArea] | None = None) -> None:
         self._own = {areas.compact(code): area for code, area in (own or {}).items()}
         self._children: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, str | None] = {}
+        self._names_within: dict[str | None, dict[str, list[str]]] = {}
         self._village_indexes: dict[str, list[tuple[str, str]]] = {}
         self._lock = threading.Lock()
 
@@ -140,8 +142,8 @@ class OfficeAreas:
         if not areas.fold(name):
             return []
         if within is not None:
-            return self._named(name, self.children(within))
-        return self._named(name, self.children()) or self._named(name, self._regencies)
+            return self._named(name, areas.compact(within))
+        return self._named(name, "") or self._named(name, None)
 
     def search(self, prefix: str, within: str | None = None, limit: int = 20) -> Sequence[Area]:
         """Return areas whose name begins so, wider ones first, for a completer.
@@ -199,13 +201,17 @@ class OfficeAreas:
                 entries[code] = areas.fold(own.name)
         return sorted((folded, code) for code, folded in entries.items())
 
-    def _named(self, name: str, codes: Sequence[str]) -> list[str]:
-        key = areas.fold(name)
-        found = [code for code in codes if areas.fold(self.name(code) or "") == key]
-        if len(found) > 1:
-            exact = [code for code in found if self._same_kind(name, code)]
-            return exact or found
-        return found
+    def _named(self, name: str, within: str | None) -> Sequence[str]:
+        """Return the codes of a name one level below an area; `None` stands for all regencies."""
+        index = self._names_within.get(within)
+        if index is None:
+            index = self._names_within[within] = {}
+            for code in self._regencies if within is None else self.children(within):
+                index.setdefault(areas.fold(self.name(code) or ""), []).append(code)
+        found = index.get(areas.fold(name), [])
+        if len(found) < 2:
+            return tuple(found)
+        return tuple(code for code in found if self._same_kind(name, code)) or tuple(found)
 
     def _same_kind(self, name: str, code: str) -> bool:
         word = name.strip().casefold()
@@ -214,11 +220,16 @@ class OfficeAreas:
         return word.startswith("kab") and not areas.is_city(code)
 
     def _name(self, code: str, length: int) -> str | None:
+        if code in self._names and len(code) == length:  # a list asks for the same few again
+            return self._names[code]
         digits = areas.compact(code)
         if len(digits) != length or length not in LENGTHS:
             return None
         own = self._own.get(digits)
-        return own.name if own else _package().wilayah_name(areas.show(digits))
+        name = own.name if own else _package().wilayah_name(areas.show(digits))
+        if length < VILLAGE:
+            self._names[digits] = name
+        return name
 
 
 def _beginning(index: list[tuple[str, str]], key: str) -> Iterator[str]:

@@ -62,6 +62,21 @@ def test_what_is_not_clear_is_no_sex(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (["P", "W", "p.", ""], True),
+        (["P", "W", "L"], False),
+        (["L", "P"], False),
+        (["P", "P"], False),
+        (["W", "Laki-laki", "P"], False),
+        ([], False),
+    ],
+)
+def test_a_column_of_p_and_w_means_pria_and_wanita(column: list[str], expected: bool) -> None:
+    assert people.p_means_man(column) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("WNI", "WNI"),

@@ -31,8 +31,8 @@ def test_mobile_numbers_need_no_remark(value: str, e164: str) -> None:
 
 
 @pytest.mark.parametrize("value", [81234567890, 81234567890.0, "81234567890", "81234567890.0"])
-def test_a_dropped_zero_is_given_back_with_a_note(value: object) -> None:
-    reading = phones.read(value)  # type: ignore[arg-type]
+def test_a_dropped_zero_is_given_back_with_a_note(value: str | int | float) -> None:
+    reading = phones.read(value)
     assert reading.e164 == "+6281234567890"
     assert [(f.code, f.severity) for f in reading.findings] == [("phone_zero", Severity.INFO)]
 
@@ -75,13 +75,13 @@ def test_a_slash_inside_one_number_does_not_divide_it() -> None:
 
 
 @pytest.mark.parametrize("value", ["", "-", "tidak ada", "Belum punya", "n/a", float("nan")])
-def test_no_number_is_no_finding(value: object) -> None:
-    assert phones.read(value) == phones.PhoneReading(None)  # type: ignore[arg-type]
+def test_no_number_is_no_finding(value: str | int | float) -> None:
+    assert phones.read(value) == phones.PhoneReading(None)
 
 
 @pytest.mark.parametrize("value", ["12345", "hubungi RT", "0812", 7, "999999999999999999"])
-def test_an_unreadable_number_only_warns(value: object) -> None:
-    reading = phones.read(value)  # type: ignore[arg-type]
+def test_an_unreadable_number_only_warns(value: str | int | float) -> None:
+    reading = phones.read(value)
     assert reading.e164 is None
     assert [(f.code, f.severity) for f in reading.findings] == [
         ("phone_unreadable", Severity.WARNING)
