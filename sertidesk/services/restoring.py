@@ -130,6 +130,27 @@ def discard(prepared: Prepared) -> None:
             leftover.unlink(missing_ok=True)
 
 
+def sentences(restored: Restored) -> list[str]:
+    """Return what a restore did, in sentences for the person who asked for it."""
+    info = restored.info
+    told = [
+        f"Data dipulihkan dari cadangan {formatting.moment(info.created)}: "
+        f"{formatting.count(info.activities, 'kegiatan')}, "
+        f"{formatting.count(info.participants, 'peserta')}, "
+        f"{formatting.count(info.attachments, 'lampiran')}."
+    ]
+    if restored.safety is not None:
+        told.append(f"Data sebelum pemulihan disimpan di {restored.safety.path}.")
+    if restored.set_aside is not None:
+        told.append(f"Berkas data yang rusak disimpan di {restored.set_aside}.")
+    if restored.missing:
+        told.append(
+            f"{formatting.count(restored.missing, 'lampiran')} tidak ikut dipulihkan karena "
+            "berkasnya tidak ada dalam cadangan; lampirkan ulang."
+        )
+    return told
+
+
 def _refuse_newer(info: BackupInfo) -> None:
     if info.schema_version > migrations.NEWEST:
         raise UserError(
