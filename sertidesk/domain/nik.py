@@ -297,7 +297,7 @@ def _mismatches(told: NikFacts, birth_date: date | None, sex: str | None) -> lis
 
 
 def _elsewhere(digits: str, areas: AreaBook, office_regency: str | None) -> list[Finding]:
-    if not office_regency:
+    if not office_regency or areas.province(digits[:2]) is None:
         return []
     regency, office = digits[:4], area_codes.compact(office_regency)[:4]
     legacy = area_codes.LEGACY.get(regency)

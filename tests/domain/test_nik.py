@@ -157,6 +157,10 @@ def test_a_nik_of_another_regency_is_only_mentioned() -> None:
     assert check("6201021708450001", office_regency="6201") == ()
 
 
+def test_an_unknown_province_is_not_also_called_another_region() -> None:
+    assert codes(check("9971011708450001", office_regency="6201")) == ["nik_province"]
+
+
 def test_a_legacy_code_of_the_offices_own_regency_is_not_elsewhere() -> None:
     assert codes(check("9101010101900001", office_regency="9301")) == ["nik_area_legacy"]
     assert codes(check("6404010101900001", office_regency="6501")) == ["nik_area_legacy"]
