@@ -6,20 +6,23 @@ corrected file are judged alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sertidesk.domain import nik, people
+from sertidesk.domain import dates, people
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.finding import Finding, Severity
-from sertidesk.intake import addresses, cells, headers
+from sertidesk.intake import addresses, cells, headers, judgement, remarks, trades
 from sertidesk.intake.cells import Rules, Value
 from sertidesk.intake.rows import Layout, RowReport
-from sertidesk.intake.sheet import ERROR, Cell, Row, is_blank
+from sertidesk.intake.sheet import Cell, Row, is_blank
 
 Column = list[Value | None]
+Findings = tuple[Finding, ...]
 Groups = Sequence[Mapping[str, str]]
 
+_YEAR_AT_END = re.compile(r"\d\D{0,12}\d{2}\s*$")
 _AREAS = ("village", "district", "regency", "province")
 _NAME_PARTS = ("name", "title_before", "title_after")
 _NO_FINDINGS: tuple[Finding, ...] = ()
@@ -87,11 +90,10 @@ class _Block:
         self._corrected_plain(taken)
         self._addresses()
         self._group_areas()
+        self._occupation()
         self._marks()
-        self._judge()
+        judgement.judge(self.columns, self.found, self.rules)
         return self._reports()
-
-    # Columns -----------------------------------------------------------------------------------
 
     def cells_of(self, role: str) -> list[Cell] | None:
         """Return the cells of a role with corrections in place, None when nothing is there."""
@@ -154,7 +156,7 @@ class _Block:
                 and value is not None
                 and "nik" not in self.corrections.get(place, _NO_TEXTS)
             ):
-                findings = (*findings, _rounded_column(str(value)))
+                findings = (*findings, remarks.rounded_column(str(value)))
                 value = None
             if findings:
                 self.note(place, *findings)
@@ -197,55 +199,47 @@ class _Block:
             )
 
     def _birth(self) -> None:
-        both = self.cells_of(headers.BIRTH)
-        places = self.cells_of("birth_place")
-        dated = self.cells_of("birth_date")
-        read_places: Column = [cells.read_text(cell) for cell in places or ()]
-        if both is not None:
-            read_places = read_places or [None] * len(self.rows)
-            found_dates: list[Cell] = []
-            for place, cell in enumerate(both):
-                value, where, findings = self._both(place, cell)
-                if dated is not None and not cells.is_empty(dated[place]):
-                    found_dates.append(dated[place])
-                else:
-                    found_dates.append(value)
-                    self.note(place, *findings) if findings else None
-                read_places[place] = read_places[place] or where
-            dated = found_dates
-        if places is not None or both is not None:
-            self.columns["birth_place"] = read_places
-        if dated is not None:
-            self.columns["birth_date"] = self._dates(dated)
+        """Read place and date, from a cell each or from one; a place beside a date is kept too."""
+        sources = [
+            found
+            for found in (self.cells_of("birth_date"), self.cells_of(headers.BIRTH))
+            if found is not None
+        ]
+        written = self.cells_of("birth_place")
+        places: Column = [cells.read_text(cell) for cell in written or ()]
+        places = places or [None] * len(self.rows)
+        if written is not None and any(_has_year(place) for place in places):
+            sources.append([place if _has_year(place) else "" for place in places])
+            places = [None if _has_year(place) else place for place in places]
+        born: Column = [None] * len(self.rows)
+        for found in sources:
+            for place, (value, where, findings) in enumerate(self._dates(found)):
+                if born[place] is None:
+                    born[place] = value
+                    if findings:
+                        self.note(place, *findings)
+                places[place] = places[place] or where
+        if written is not None or any(places):
+            self.columns["birth_place"] = places
+        if sources:
+            self.columns["birth_date"] = born
 
-    def _both(self, place: int, cell: Cell) -> tuple[date | None, str | None, tuple[Finding, ...]]:
-        from sertidesk.domain import dates
-
-        digits = self.columns["nik"][place]
-        reading = dates.read(
-            cell,
-            today=self.rules.today,
-            nik_digits=str(digits) if digits else None,
-            date_1904=self.layout.sheet.date_1904,
-        )
-        return reading.value, reading.place, reading.findings
-
-    def _dates(self, found: Sequence[Cell]) -> Column:
+    def _dates(self, found: Sequence[Cell]) -> list[tuple[date | None, str | None, Findings]]:
         """Read dates; those that leave a doubt are read again with the NIK of their row."""
-        memo = self.rules.memo.setdefault(f"birth_date{self.layout.sheet.date_1904}", {})
         today, mac = self.rules.today, self.layout.sheet.date_1904
+        memo = self.rules.dates
         for cell in set(found) - memo.keys():
-            memo[cell] = cells.read_date(cell, today, None, mac)
-        values: Column = []
+            reading = dates.read(cell, today=today, date_1904=mac)
+            memo[cell] = (reading.value, reading.place, reading.findings)
+        answers = [memo[cell] for cell in found]
         digits = self.columns["nik"]
-        for place, cell in enumerate(found):
-            value, findings = memo[cell]
-            if findings:
-                own = digits[place]
-                value, findings = cells.read_date(cell, today, str(own) if own else None, mac)
-                self.note(place, *findings)
-            values.append(value)
-        return values
+        for place, answer in enumerate(answers):
+            if answer[2] and digits[place]:
+                reading = dates.read(
+                    found[place], today=today, nik_digits=str(digits[place]), date_1904=mac
+                )
+                answers[place] = (reading.value, reading.place, reading.findings)
+        return answers
 
     def _sex(self) -> None:
         found = self.cells_of("sex")
@@ -317,14 +311,35 @@ class _Block:
                 name = group.get(key)
                 if name and column[place] is None:
                     column[place] = name.title() if name.isupper() else name
-                    self.note(place, _from_title(key, str(column[place])))
+                    self.note(place, remarks.from_title(key, str(column[place])))
+
+    def _occupation(self) -> None:
+        """Write occupations as the catalogue does, and fill what follows from one alone."""
+        catalogue = self.rules.catalogue
+        written, codes = self.columns.get("occupation"), self.columns.get("occupation_code")
+        if catalogue is None or (written is None and codes is None):
+            return
+        none: Column = [None] * len(self.rows)
+        levels = self.columns.get("level", none)
+        memo: dict[tuple[Value | None, ...], trades.Trade] = {}
+        keys = list(zip(written or none, codes or none, levels, strict=True))
+        for key in set(keys):
+            memo[key] = trades.look_up(catalogue, *key)
+        for place, key in enumerate(keys):
+            trade = memo[key]
+            for field, value in trade.values.items():
+                column = self.columns.setdefault(field, [None] * len(self.rows))
+                if field == "occupation" or column[place] is None:
+                    column[place] = value
+            if trade.findings:
+                self.note(place, *trade.findings)
 
     def _marks(self) -> None:
         sheet = self.layout.sheet
         if sheet.hidden_rows:
             for place, number in enumerate(self.numbers):
                 if number + 1 in sheet.hidden_rows:
-                    self.note(place, _HIDDEN)
+                    self.note(place, remarks.ROW_HIDDEN)
         if not sheet.marks:
             return
         places = {number: place for place, number in enumerate(self.numbers)}
@@ -333,53 +348,9 @@ class _Block:
             if number in places and role not in (None, headers.IGNORE, headers.NUMBER):
                 row = self.rows[places[number]]
                 if column >= len(row) or is_blank(row[column]):
-                    self.note(places[number], _lost(mark, role or "", self.layout.text(column)))
-
-    # Judgement ---------------------------------------------------------------------------------
-
-    def _judge(self) -> None:
-        """Check what concerns several fields of a row: a NIK against date, sex and family card."""
-        size = len(self.rows)
-        none: Column = [None] * size
-        columns = self.columns
-        born, sexes = columns.get("birth_date", none), columns.get("sex", none)
-        family = columns.get("family_card", none)
-        told: dict[str, tuple[Finding, ...]] = {}
-        rules = self.rules
-        for place, (digits, name, day, sex, card) in enumerate(
-            zip(columns["nik"], columns["name"], born, sexes, family, strict=True)
-        ):
-            if name is None:
-                self.note(place, _NAME_MISSING)
-            if digits is None:
-                if not any(finding.field == "nik" for finding in self.found.get(place, ())):
-                    self.note(place, _NIK_MISSING)
-                continue
-            text = str(digits)
-            # A NIK that agrees with the row's date and sex only leaves its area to be judged,
-            # and areas repeat: the same answer serves every NIK of one district.
-            agrees = (
-                day is not None
-                and sex is not None
-                and text[6:12] == _birth_code(day, sex)
-                and text[12:] != "0000"
-                and card != digits
-            )
-            findings = told.get(text[:6]) if agrees else None
-            if findings is None:
-                findings = nik.check(
-                    text,
-                    areas=rules.areas,
-                    today=rules.today,
-                    birth_date=day if isinstance(day, date) else None,
-                    sex=str(sex) if sex else None,
-                    family_card=str(card) if card else None,
-                    office_regency=rules.office_regency,
-                )
-                if agrees:
-                    told[text[:6]] = findings
-            if findings:
-                self.note(place, *findings)
+                    self.note(
+                        places[number], remarks.lost(mark, role or "", self.layout.text(column))
+                    )
 
     def _reports(self) -> list[RowReport]:
         columns = {key: column for key, column in self.columns.items() if key != "family_card"}
@@ -406,57 +377,12 @@ class _Block:
         return reports
 
 
-def _birth_code(day: object, sex: object) -> str:
-    if not isinstance(day, date):
-        return ""
-    number = day.day + 40 if sex == "P" else day.day
-    return f"{number:02d}{day.month:02d}{day.year % 100:02d}"
+def _has_year(text: Value | None) -> bool:
+    """Tell whether a birth place holds a date as well."""
+    return isinstance(text, str) and _YEAR_AT_END.search(text) is not None
 
 
 def _unit_text(cell: Cell) -> str:
     if isinstance(cell, date):  # Excel took "3/1" for a date: day and month stand as typed
         return f"{cell.day}/{cell.month}"
     return cells.read_text(cell) or ""
-
-
-def _rounded_column(digits: str) -> Finding:
-    return Finding(
-        "nik_rounded",
-        "nik",
-        Severity.ERROR,
-        "Semua NIK di kolom ini berakhir 0: angka terakhirnya hilang dibulatkan Excel. Minta "
-        "daftar dengan kolom NIK berformat teks, atau cocokkan dengan KTP-el dan pastikan.",
-        proposal=digits,
-        overridable=True,
-    )
-
-
-def _from_title(key: str, name: str) -> Finding:
-    label = BY_KEY[key].label
-    return Finding(
-        f"{key}_from_title", key, Severity.INFO, f"{label} {name} diambil dari judul daftar."
-    )
-
-
-def _lost(mark: str, role: str, header: str) -> Finding:
-    key = {headers.BIRTH: "birth_date", headers.RT_RW: "rt"}.get(role, role)
-    key = key if key in BY_KEY else "notes"
-    if mark == ERROR:
-        message = f"Sel “{header}” berisi kesalahan rumus Excel. Isi nilainya di sini."
-        return Finding("cell_error", key, Severity.WARNING, message)
-    message = (
-        f"Sel “{header}” berisi rumus yang hasilnya tidak tersimpan. Buka daftar di Excel, simpan "
-        "ulang, atau isi nilainya di sini."
-    )
-    return Finding("cell_formula", key, Severity.WARNING, message)
-
-
-_NAME_MISSING = Finding(
-    "name_missing", "name", Severity.ERROR, "Nama kosong. Isi nama sesuai KTP-el."
-)
-_NIK_MISSING = Finding(
-    "nik_missing", "nik", Severity.ERROR, "NIK kosong. Isi 16 angka dari KTP-el."
-)
-_HIDDEN = Finding(
-    "row_hidden", "notes", Severity.INFO, "Baris ini tersembunyi di lembar aslinya; tetap dibaca."
-)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sertidesk.domain import dates, education, names, nik, npwp, occupations, people, phones
+from sertidesk.domain import education, names, nik, npwp, occupations, people, phones
 from sertidesk.domain.areas import AreaBook
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.finding import Finding, Severity
@@ -19,6 +19,7 @@ Reading = tuple[Value | None, tuple[Finding, ...]]
 _NOTHING: Reading = (None, ())
 _EMPTY = frozenset({"", "-", "--", "---", "—", "–", ".", "..", "…", "null", "n/a", "#n/a", "nihil"})
 _PLAIN_NAME = re.compile(r"[A-Z]{4,}(?: [A-Z]{4,}){0,5}")
+_PLAIN_PHONE = re.compile(r"08[1-35-9][0-9]{7,10}")  # as `phones.read` takes it, without remark
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[A-Za-z]{2,}")
 _YEARS = re.compile(r"(\d{1,2})(?:[.,](\d))?\s*(?:\+|tahun|thn|th|years?)?\b", re.IGNORECASE)
 _MONTHS = re.compile(r"(\d{1,3})\s*(?:bulan|bln)\b", re.IGNORECASE)
@@ -32,8 +33,11 @@ class Rules:
     areas: AreaBook
     today: date
     office_regency: str | None = None
-    occupations: occupations.Catalogue | None = None
+    catalogue: occupations.Catalogue | None = None
     memo: dict[str, dict[Cell, Reading]] = field(default_factory=dict)
+    dates: dict[Cell, tuple[date | None, str | None, tuple[Finding, ...]]] = field(
+        default_factory=dict
+    )
 
 
 def is_empty(cell: Cell) -> bool:
@@ -64,12 +68,6 @@ def read_nik(cell: Cell) -> Reading:
     else:
         reading = nik.read(show(cell))
     return reading.digits, reading.findings
-
-
-def read_date(cell: Cell, today: date, digits: str | None, date_1904: bool) -> Reading:
-    """Read a birth date; real dates pass at once."""
-    reading = dates.read(cell, today=today, nik_digits=digits, date_1904=date_1904)
-    return reading.value, reading.findings
 
 
 def _sex(text: str) -> Reading:
@@ -140,7 +138,7 @@ def _years(text: str) -> Reading:
 
 
 def _family_card(text: str) -> Reading:
-    return nik.clean(text) or None, ()
+    return (text if text.isdecimal() else nik.clean(text)) or None, ()
 
 
 def _code(text: str) -> Reading:
@@ -178,6 +176,8 @@ def _unknown(key: str, text: str) -> Reading:
 def read(key: str, cell: Cell, rules: Rules) -> Reading:
     """Read a cell of any field but the NIK, the name and the birth date."""
     if key == "phone":
+        if isinstance(cell, str) and _PLAIN_PHONE.fullmatch(cell):
+            return "+62" + cell[1:], ()
         if is_empty(cell) or isinstance(cell, (date, datetime)):
             return _NOTHING
         phone = phones.read(cell if isinstance(cell, (str, int, float)) else show(cell))

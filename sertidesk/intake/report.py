@@ -12,7 +12,7 @@ from sertidesk.domain import nik
 from sertidesk.domain.areas import AreaBook
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.occupations import Catalogue
-from sertidesk.intake import block, columns, doubles, reader, tables
+from sertidesk.intake import block, columns, doubles, places, reader, tables
 from sertidesk.intake.cells import Rules
 from sertidesk.intake.columns import Roles
 from sertidesk.intake.rows import Layout, RowReport, Status
@@ -188,11 +188,15 @@ def read_list(
     if sheets is None and not any(table.rows for _, table, _ in work):
         raise _no_list(file, any(summary.has_list for summary in reports))
     total = sum(len(table.rows) for _, table, _ in work)
+    villages = places.of_sheets([sheet.name for sheet, _, _ in work], areas, office_regency)
     rows: list[RowReport] = []
     rounded: set[int] = set()
     for sheet, table, _ in work:
         layout = Layout(sheet, _header_row(table), table.header, table.roles)
         _fill_down(sheet, table)
+        village = villages.get(sheet.name)
+        if village:
+            table.groups = [{"village": village, **group} for group in table.groups]
         if _is_rounded(sheet, table):
             rounded.add(id(layout))
         fixes = {r - 1: fix for (s, r), fix in (corrections or {}).items() if s == sheet.name}

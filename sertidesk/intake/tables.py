@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from sertidesk.domain.fields import BY_KEY
 from sertidesk.intake import columns, headers
 from sertidesk.intake.addresses import named_areas
 from sertidesk.intake.columns import Header, Roles
@@ -23,12 +24,12 @@ _TOTAL = re.compile(
     r"^\W*(?:jumlah|jml|total|sub ?total|grand total|rata-?rata|banyaknya)\b", re.IGNORECASE
 )
 _FOOTER = re.compile(
-    r"\b(?:mengetahui|menyetujui|disetujui|diketahui|hormat kami|yang membuat|dibuat oleh"
-    r"|an\.|a\.n\."
-    r"|kepala desa|kades|lurah|camat|sekretaris|ketua|nip\b|koordinator|pj\.?\s|plt\.?\s|panitia"
-    r"|catatan\s*:|keterangan\s*:|nb\s*:|ttd|pembina)",
+    r"\b(?:mengetahui|menyetujui|disetujui|diketahui|hormat kami|yang membuat|dibuat oleh|a\.?n\."
+    r"|kepala desa|kades|lurah|camat|sekretaris|ketua|nip|koordinator|pj\.|plt\.|panitia|ttd"
+    r"|pembina|catatan\s*:|keterangan\s*:|nb\s*:)(?!\w)",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]?$")
 _SIGNED_AT = re.compile(
     r"^[^\W\d][\w .]{2,30},\s*(?:\d{1,2}|[.…_\s]+)\s*[^\W\d]*[.…_\s]*\s*(?:\d{4}|20[.…_]*)?\s*$"
 )
@@ -37,6 +38,10 @@ _PASSIVE = frozenset(
     {headers.NUMBER, headers.IGNORE, "village", "district", "regency", "province", "nationality",
      "postcode", "occupation", "notes", "level", "association"}
 )  # fmt: skip
+# What a row of totals may fill: everything but what only a person has.
+_COUNTED = frozenset(BY_KEY) - {"birth_date", "phone", "email"} | {
+    headers.NUMBER, headers.IGNORE, headers.EXTRA, headers.SEX_MALE, headers.SEX_FEMALE
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -236,10 +241,7 @@ def _walk(sheet: Sheet, table: Table, above: dict[str, str]) -> Table | None:
         width = len(row)
         cell = row[nik] if 0 <= nik < width else ""
         called = row[name] if 0 <= name < width else ""
-        if cell and called and not (isinstance(cell, str) and not _has_digits(cell)):
-            if index == start and is_number_row(row):
-                table.skipped.append((index, "nomor kolom"))
-                continue
+        if called and (_has_digits(cell) if isinstance(cell, str) else _is_large(cell)):
             table.rows.append(index)
             table.groups.append(walker.group)
             walker.footer = False
@@ -251,7 +253,11 @@ def _walk(sheet: Sheet, table: Table, above: dict[str, str]) -> Table | None:
 
 
 def _has_digits(text: str) -> bool:
-    return len(text) == 16 or sum(char.isdigit() for char in text) >= 5
+    return (len(text) == 16 and text.isdigit()) or sum(map(str.isdigit, text)) >= 5
+
+
+def _is_large(cell: Cell) -> bool:
+    return isinstance(cell, (int, float)) and cell >= 1e5
 
 
 def _column_of(table: Table, role: str) -> int:
@@ -280,7 +286,7 @@ class _Walker:
             table = _header_at(self.sheet, index)
             if table:
                 return table
-        reason = self.reason(index, row, filled)
+        reason = self.reason(row, index, filled)
         if reason:
             self.table.skipped.append((index, reason))
         else:
@@ -288,43 +294,42 @@ class _Walker:
             self.table.groups.append(self.group)
         return None
 
-    def reason(self, index: int, row: Row, filled: list[tuple[int, Cell]]) -> str | None:
+    def reason(self, row: Row, index: int, filled: list[tuple[int, Cell]]) -> str | None:
         """Return why a row is no person, None when it is one."""
         texts = [show(cell) for _, cell in filled]
         held = {self.table.roles.get(column, headers.EXTRA) for column, _ in filled}
-        first = texts[0] if not texts[0].isdigit() or len(texts) == 1 else texts[1]
         if is_number_row(row):
             return "nomor kolom"
-        if _TOTAL.match(first) and not (held & {"nik", "birth_date", headers.BIRTH, "phone"}):
-            return "jumlah"
-        if held <= _PASSIVE and len(filled) > 1 and headers.NUMBER in held:
-            return "nomor tanpa isi"
         if any(columns.looks_like_nik(cell) for _, cell in filled):
             self.footer = False
             return None
-        if len(filled) <= 3 and any(
-            _FOOTER.search(text) or _SIGNED_AT.match(text) for text in texts
-        ):
+        if held <= _COUNTED and any(map(_TOTAL.match, texts[:2])):
+            return "jumlah"
+        if headers.NUMBER in held and held <= _PASSIVE and (len(filled) > 1 or texts[0].isdigit()):
+            return "nomor tanpa isi"
+        if len(filled) <= 3 and any(_FOOTER.search(t) or _SIGNED_AT.match(t) for t in texts):
             self.footer = True
         if self.footer and len(filled) <= 4:
             return "penutup daftar"
-        if held == {headers.NUMBER}:
-            return "nomor tanpa isi"
-        if len(filled) == 1 or (len(filled) == 2 and headers.NUMBER in held):
+        numbered = len(filled) == 2 and headers.NUMBER in held
+        if len(filled) == 1 or numbered:
             return self.single(index, filled[-1][0], texts)
         if all(text.startswith("(") for text in texts):
             return "keterangan kolom"
         return None
 
     def single(self, index: int, column: int, texts: list[str]) -> str | None:
-        """Sort a row with one text: a group title, a stray remark, or a name without the rest."""
-        areas = named_areas(" ".join(texts[-1:]))
+        """Sort a row with one text: a group's title, a stray remark, or a name without the rest."""
+        text = texts[-1]
+        areas = named_areas(text)
         if areas:
             self.group = {**self.group, **areas}
             return "judul kelompok"
-        if self.wide.get(index, 0) > 2 or len(texts[-1]) > 60:
-            self.group = {**self.group, headers.EXTRA: texts[-1]}
-            return "judul kelompok"
-        if self.table.roles.get(column) in ("name", "nik"):
+        section = len(texts) == 2 and _SECTION.match(texts[0])
+        spread = self.wide.get(index, 0) > 2
+        if self.table.roles.get(column) in ("name", "nik") and not section and not spread:
             return None
-        return "bukan baris orang"
+        if sum(map(str.isalpha, text)) < 3:
+            return "bukan baris orang"
+        self.group = {**self.group, headers.EXTRA: text}
+        return "judul kelompok"

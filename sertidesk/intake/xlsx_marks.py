@@ -14,11 +14,11 @@ from xml.etree import ElementTree
 
 from sertidesk.intake.sheet import ERROR, UNCOMPUTED
 
-LARGEST_RECTANGLE = 3_000_000
+LARGEST_RECTANGLE = 100_000 * 52
 """Cells that a sheet may span before it is read row by row."""
 
-_FAR_COLUMN = re.compile(rb'\br="([B-Z][A-Z]|[A-Z]{3})\d')
-_FAR_ROW = re.compile(rb'\br="[A-Z]*(\d{5,7})"')
+# The pattern begins with plain letters, which `re` looks for ten times faster than for a class.
+_FAR = re.compile(rb'r="([A-Z]{3}|[B-Z][A-Z]|[A-Z]{0,2}(?=\d{6}))(\d{1,7})"')
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"')
@@ -28,7 +28,7 @@ _FORMULA_CELL = re.compile(
     rb"\s*</(?:\w+:)?c>"
 )
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CHUNK = 1 << 20
+_CHUNK = 1 << 22
 _OVERLAP = 4096
 
 
@@ -62,7 +62,7 @@ def scan(stream: IO[bytes]) -> Marks:
     """Read one sheet's XML in pieces and collect its marks; memory stays small."""
     marks = Marks()
     hidden: set[int] = set()
-    last_row, last_column = 10_000, 52
+    last_row, last_column = 99_999, 52
     tail = b""
     while piece := stream.read(_CHUNK):
         text = tail + piece
@@ -74,13 +74,12 @@ def scan(stream: IO[bytes]) -> Marks:
         if b't="e"' in text:
             for match in _ERROR_CELL.finditer(text):
                 marks.cells[_position(match)] = ERROR
-        if b"<f" in text or b":f>" in text:
+        if b"<f" in text or b":f" in text:
             for match in _FORMULA_CELL.finditer(text):
                 marks.cells[_position(match)] = UNCOMPUTED
-        for match in _FAR_COLUMN.finditer(text):
-            last_column = max(last_column, column_number(match.group(1)))
-        for match in _FAR_ROW.finditer(text):
-            last_row = max(last_row, int(match.group(1)))
+        for letters, number in _FAR.findall(text):
+            last_column = max(last_column, column_number(letters))
+            last_row = max(last_row, int(number))
         tail = text[-_OVERLAP:]
     marks.hidden_rows = frozenset(hidden)
     marks.rectangle = last_row * last_column
