@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,21 @@ def test_an_icon_is_drawn_and_takes_the_colour_of_its_place(qapp: QApplication, 
     source = file.read_bytes()
     assert QSvgRenderer(QByteArray(source)).isValid()
     assert b"currentColor" in source or file.stem == "sertidesk"
+
+
+def test_the_windows_face_has_every_sign_of_our_sentences(qapp: QApplication) -> None:
+    """A fresh machine has no other font to borrow a sign from: arrows and ticks are icons."""
+    font = QRawFont(str(RESOURCES / "fonts" / "NotoSans-Regular.ttf"), 16)
+    strange = []
+    for file in sorted((RESOURCES.parent / "sertidesk").rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+        docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if not is_text or id(node) in docstrings or " " not in node.value.strip():
+                continue
+            signs = {sign for sign in node.value if ord(sign) > 0x7E}
+            lacking = sorted(sign for sign in signs if 0 in font.glyphIndexesForString(sign))
+            if lacking:
+                strange.append(f"{file.name}:{node.lineno} {lacking}")
+    assert not strange, "\n" + "\n".join(strange)

@@ -208,8 +208,8 @@ def locked(name: str) -> UserError:
     """Return the refusal of a file that asks for a password."""
     return UserError(
         "file_locked",
-        "Berkas {file} terkunci kata sandi. Buka di Excel, hapus kata sandinya (Simpan Sebagai → "
-        "Alat → Opsi Umum), lalu pilih kembali.",
+        "Berkas {file} terkunci kata sandi. Buka di Excel, hapus kata sandinya (Simpan Sebagai > "
+        "Alat > Opsi Umum), lalu pilih kembali.",
         file=name,
     )
 
