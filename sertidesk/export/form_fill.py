@@ -117,8 +117,7 @@ class _Filler:
         at = last if last > first else last + 1
         insert_rows(self._book, self._sheet, at, missing, grows_from=last)
         self._last = last + missing
-        for row in range(at, at + missing):
-            copy_row_look(self._sheet, first, row)
+        copy_row_look(self._sheet, first, range(at, at + missing))
         for column, (origin, formula) in patterns.items():
             start = f"{self._sheet.cell(origin, column).coordinate}"
             for row in range(at, self._last + 1):

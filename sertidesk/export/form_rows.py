@@ -189,16 +189,18 @@ def _shift_drawings(sheet: Worksheet, at: int, count: int) -> None:
                 marker.row += count
 
 
-def copy_row_look(sheet: Worksheet, source: int, target: int) -> None:
-    """Give a new row the styles, the height and the merged cells of another row."""
-    for column in range(1, sheet.max_column + 1):
-        like: Any = sheet.cell(source, column)
-        new: Any = sheet.cell(target, column)
-        if like.has_style:
-            new._style = copy(like._style)
-    if source in sheet.row_dimensions:
-        sheet.row_dimensions[target].height = sheet.row_dimensions[source].height
-    for merged in list(sheet.merged_cells.ranges):
-        if merged.min_row == merged.max_row == source:
-            sheet.merge_cells(start_row=target, end_row=target,
-                              start_column=merged.min_col, end_column=merged.max_col)  # fmt: skip
+def copy_row_look(sheet: Worksheet, source: int, targets: range) -> None:
+    """Give new rows the styles, the height and the merged cells of another row."""
+    likes: list[Any] = [sheet.cell(source, column) for column in range(1, sheet.max_column + 1)]
+    merged = [m for m in sheet.merged_cells.ranges if m.min_row == m.max_row == source]
+    height = sheet.row_dimensions[source].height if source in sheet.row_dimensions else None
+    for row in targets:
+        for like in likes:
+            if like.has_style:
+                new: Any = sheet.cell(row, like.column)
+                new._style = copy(like._style)
+        if height is not None:
+            sheet.row_dimensions[row].height = height
+        for cells in merged:
+            sheet.merge_cells(start_row=row, end_row=row,
+                              start_column=cells.min_col, end_column=cells.max_col)  # fmt: skip

@@ -104,10 +104,13 @@ def disclosing(layout: Layout, keys: Collection[str]) -> Layout:
     def kept(column: Column) -> bool:
         return column.fill is not Fill.FIELD or column.field in wanted
 
-    sheets = tuple(
-        replace(sheet, columns=tuple(filter(kept, sheet.columns))) for sheet in layout.sheets
-    )
-    return replace(layout, sheets=sheets)
+    def reduced(sheet: Sheet) -> Sheet:
+        columns = tuple(filter(kept, sheet.columns))
+        by_sex = any(column.field == "sex" for column in columns)
+        totals = tuple(total for total in sheet.totals if by_sex or total != "sex")
+        return replace(sheet, columns=columns, totals=totals)
+
+    return replace(layout, sheets=tuple(map(reduced, layout.sheets)))
 
 
 def missing_required(sheet: Sheet, row: Mapping[str, object]) -> tuple[str, ...]:

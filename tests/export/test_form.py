@@ -264,6 +264,29 @@ def test_a_form_with_one_ready_row_grows_from_it(tmp_path: Path) -> None:
     assert sheet["A9"].value == "=ROW()-6"
 
 
+def test_cells_merged_across_a_row_are_merged_in_new_rows_too(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet["A1"], sheet["B1"], sheet["D1"] = "No", "Nama", "NIK"
+    for row in range(1, 4):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
+        for column in range(1, 5):
+            sheet.cell(row, column).border = Border(THIN, THIN, THIN, THIN)
+    form = tmp_path / "gabung.xlsx"
+    book.save(form)
+    mapping = learn(form, recognise)
+    assert [column.index for column in mapping.columns] == [1, 2, 4]
+    out = tmp_path / "isi.xlsx"
+    fill(form, mapping, [person(n) for n in range(1, 5)], out)
+    filled = read(out).worksheets[0]
+    assert {str(cells) for cells in filled.merged_cells.ranges} == {
+        f"B{n}:C{n}" for n in range(1, 6)
+    }
+    assert [cell.value for cell in filled["A"]] == ["No", 1, 2, 3, 4]
+    assert [cell.value for cell in filled["D"]][1:] == [person(n)["nik"] for n in range(1, 5)]
+
+
 def test_a_running_formula_keeps_counting(tmp_path: Path) -> None:
     form = make_form(tmp_path / "urut.xlsx", ready=2)
     book = read(form)

@@ -182,6 +182,10 @@ def test_only_disclosed_fields_leave_the_office() -> None:
         "NO", "NIK", "NAMA LENGKAP", "HASIL", "KETERANGAN",
     ]  # fmt: skip
     assert less.fields == ("nik", "name")
+    lsp = layout_toml.find(layout_toml.shipped(), "lsp-sertidesk")
+    assert lsp.sheets[0].totals == ("count", "sex")
+    assert disclosing(lsp, ["name"]).sheets[0].totals == ("count",)
+    assert disclosing(lsp, ["sex"]).sheets[0].totals == ("count", "sex")
 
 
 def test_missing_required_values_are_told_by_header() -> None:
