@@ -21,7 +21,7 @@ from sertidesk.intake.columns import Roles
 from sertidesk.intake.report import ListReport, Mappings, read_list
 from sertidesk.intake.rows import RowReport, Status
 from sertidesk.intake.sheet import Sheet
-from sertidesk.services import history, participants, settings
+from sertidesk.services import history, participants, safekeeping, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.areas import office_areas
 from sertidesk.services.store import Store
@@ -153,6 +153,7 @@ def commit(
             "coba lagi.",
             file=listed.file or "daftar ini",
         )
+    safekeeping.back_up_if_changed(store, safekeeping.Why.IMPORT, is_cancelled=is_cancelled)
     with store.write(f"Impor {len(taken)} peserta dari {listed.file or 'tempelan'}") as tx:
         batch = new_id()
         tx.insert(

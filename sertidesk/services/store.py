@@ -119,6 +119,7 @@ def open_store(
             # Halves left by a killed process; of a living one they would be its work.
             sweep(store.folder, store.backups)
             store.attachments.sweep()
+            ContentFolder(store.backups / "lampiran").sweep()
         else:
             store.presence.share()
         _refuse_lost_database(store)
