@@ -50,7 +50,7 @@ class PromiseConflict:
     def sentence(self) -> str:
         """Say it to the user."""
         text = (
-            f"Jangka waktu yang dijanjikan ({self.promised.text}) dan waktu baku langkah-langkahnya "
+            f"Jangka waktu yang dijanjikan ({self.promised.text}) dan waktu baku setiap langkah "
             f"tidak dapat berlaku bersamaan: jumlah waktu bakunya {_list(self.totals)}"
         )
         if self.without_time:
