@@ -20,6 +20,7 @@ IsCancelled = Callable[[], bool]
 
 WORKING_COPY = ".~sertidesk-"  # how the name of a copy begins that no one has vouched for yet
 _PAGES_AT_ONCE = 2048
+_STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine, between two looks at Cancel
 _COUNTED = ("activity", "person", "participant", "attachment")
 # Columns that name a content which must be in the attachment folder, deleted rows included:
 # they can be restored. (Other checksums only name files that went out or came in.)
@@ -80,14 +81,17 @@ def copy_database(
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def faults(path: Path) -> list[str]:
+def faults(path: Path, is_cancelled: IsCancelled = never) -> list[str]:
     """Return what `integrity_check` and `foreign_key_check` find; an empty list is a whole file."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.set_progress_handler(is_cancelled, _STEPS_BETWEEN_LOOKS)
         try:
             connection.execute("PRAGMA busy_timeout = 5000")
             said = [row[0] for row in connection.execute("PRAGMA integrity_check")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         except sqlite3.DatabaseError as error:
+            if is_cancelled():
+                raise Cancelled from error
             return [str(error)]
     found = [line for line in said if line != "ok"]
     return found + [f"foreign key: {row[0]} {row[1]}" for row in broken]

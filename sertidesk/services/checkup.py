@@ -53,7 +53,7 @@ class CheckReport:
 
 def check(store: Store, report: Report = silent, is_cancelled: IsCancelled = never) -> CheckReport:
     """Examine everything, mend search, counters and attachments where that loses nothing."""
-    lines = [_database(store)]
+    lines = [_database(store, is_cancelled)]
     report(200, 1000)
     if lines[0].outcome is Outcome.BAD:  # what reads a damaged file says nothing of worth
         lines.append(_backups(store))
@@ -64,9 +64,9 @@ def check(store: Store, report: Report = silent, is_cancelled: IsCancelled = nev
     return CheckReport(tuple(lines))
 
 
-def _database(store: Store) -> CheckLine:
+def _database(store: Store, is_cancelled: IsCancelled) -> CheckLine:
     topic = "Berkas data"
-    found = safekeeping.faults(store.database.path)
+    found = safekeeping.faults(store.database.path, is_cancelled)
     if found:
         named = "; ".join(found[:_NAMED])
         return CheckLine(

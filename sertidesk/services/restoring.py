@@ -85,7 +85,7 @@ def prepare(
     prepared = Prepared(info, copy, safety, set_aside, missing + manifest.missing)
     try:
         backup_file.extract_database(path, copy, part_of(report, 800, 950), is_cancelled)
-        if safekeeping.faults(copy):
+        if safekeeping.faults(copy, is_cancelled):
             raise backup_file.damaged(path)
         _make_ready(store, copy, info)
     except OSError as error:

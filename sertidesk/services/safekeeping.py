@@ -92,7 +92,7 @@ def back_up(
     folder = store.backups if to is None else _other_place(store, to)
     with _working_copy(store) as copy:
         safekeeping.copy_database(store.database.path, copy, part_of(report, 0, 300), is_cancelled)
-        if safekeeping.faults(copy):
+        if safekeeping.faults(copy, is_cancelled):
             raise UserError(
                 "database_damaged",
                 "Berkas data rusak sehingga tidak dicadangkan. Pulihkan cadangan terakhir dari "
