@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +13,20 @@ from sertidesk.domain.errors import UserError
 
 LARGEST_FILE = 100 * 1024 * 1024
 LARGEST_UNPACKED = 600 * 1024 * 1024
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,  # a member that asks for a password, or a method that is not there
+    NotImplementedError,
+)
+"""What the standard library raises for an archive that is damaged."""
 
 
 class Format(StrEnum):
@@ -159,9 +175,7 @@ def _zipped(content: bytes, name: str) -> Format:
                     return Format.ODS
                 if b"opendocument.text" in kind:
                     raise UserError("file_word", _DOCUMENT, file=name)
-    except (zipfile.BadZipFile, OSError, EOFError, KeyError, NotImplementedError) as error:
-        raise broken(name) from error
-    except (RuntimeError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except DAMAGE as error:
         raise broken(name) from error
     if any(member.startswith("word/") for member in members):
         raise UserError("file_word", _DOCUMENT, file=name)

@@ -38,6 +38,11 @@ def read(
         raise refusals.broken(name) from error
     except (OSError, ValueError, OverflowError) as error:
         raise refusals.broken(name) from error
+    except BaseException as error:
+        # A panic inside calamine is a BaseException of a module that cannot be imported.
+        if type(error).__name__ == "PanicException":
+            raise refusals.broken(name) from error
+        raise
 
 
 def _sheets(
@@ -87,7 +92,7 @@ def _marks(content: bytes, name: str) -> tuple[list[xlsx_marks.Marks], bool]:
             return found, date_1904
     except (KeyError, ElementTree.ParseError):
         return [], False
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError) as error:
+    except refusals.DAMAGE as error:
         raise refusals.broken(name) from error
 
 
