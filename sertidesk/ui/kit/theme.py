@@ -103,6 +103,10 @@ QPushButton[primary="true"] { background: $accent; color: $accent_text; border-c
   font-weight: 600; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
 QPushButton[primary="true"]:disabled { background: $sunken; color: $muted; border-color: $line; }
+QPushButton:checked { background: $accent_soft; color: $accent; border-color: $accent;
+  font-weight: 600; }
+QPushButton[tool="true"] { padding: 4px; }
+QPushButton[tool="true"]:focus { padding: 3px; }
 QPushButton[link="true"] { background: transparent; border: none; color: $accent; padding: 2px;
   text-align: left; text-decoration: underline; }
 QPushButton[link="true"]:focus { border: 1px solid $accent; }
