@@ -62,12 +62,19 @@ def read_nik(cell: Cell) -> Reading:
             return _NOTHING
         reading = nik.read(cell)
     elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if cell != cell or abs(cell) == float("inf") or cell != int(cell):
+            return None, (_fraction(show(cell)),)
         reading = nik.from_number(cell)
     elif cell is None:
         return _NOTHING
     else:
         reading = nik.read(show(cell))
     return reading.digits, reading.findings
+
+
+def _fraction(text: str) -> Finding:
+    message = f"NIK “{text}” adalah bilangan pecahan, bukan NIK. Isi 16 angka dari KTP-el."
+    return Finding("nik_fraction", "nik", Severity.ERROR, message)
 
 
 def _sex(text: str) -> Reading:

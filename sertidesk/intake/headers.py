@@ -143,6 +143,7 @@ _FOREIGN = re.compile(rf"\b(?:{_OTHERS})\b")
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
+        (r"^nama (?:lengkap|peserta|lgkp)\b(?!.*\b(?:sekolah|kampus|universitas)\b)", "name"),
         (r"\b(?:no|nomor|nik)? ?(?:kk|kartu keluarga)\b(?!.*\bnik\b)", "family_card"),
         (r"\bnpwp\b", "npwp"),
         (r"\b(?:tempat|tmpt?|tpt)\b.*\b(?:tanggal|tgl|tggl)\b.*\b(?:lahir|lhr)\b", BIRTH),
@@ -217,7 +218,7 @@ def recognise(text: str) -> tuple[str, int] | None:
         return None
     stripped = " ".join(_FILLERS.sub(" ", bare).split())
     role = EXACT.get(stripped)
-    if role and role not in (SEX_MALE, SEX_FEMALE):
+    if role and role not in (SEX_MALE, SEX_FEMALE, NUMBER):
         return role, LIKELY
     for pattern, role in _PATTERNS:
         if pattern.search(bare):
