@@ -360,11 +360,12 @@ clarification_item = _entity(
     _link("participant"),
     Column("sent", JSON, nullable=False),  # what we wrote, as of the recap
     Column("status", Text),  # None: not answered yet
+    Column("result", Text),  # the registry's own words
     Column("remark", Text),
     Column("row", Integer),  # of the answer's sheet
     Column("theirs", JSON),
-    Column("accepted", JSON),  # fields taken over from the answer
-    Column("kept", JSON),  # fields where ours stays, knowingly
+    Column("accepted", JSON),  # field → {ours, theirs, at, by}: taken over from the answer
+    Column("kept", JSON),  # field → {ours, theirs, reason, at, by}: ours stays, knowingly
 )
 Index("clarification_item_round", clarification_item.c.round_id)
 Index("clarification_item_participant", clarification_item.c.participant_id)

@@ -201,23 +201,25 @@ class Reply:
 
 
 def judge(
-    reply: Reply, found: Sequence[Difference], theirs: Mapping[str, str | None], *, changed: bool
+    reply: Reply, found: Sequence[Difference], row: AnswerRow, *, changed: bool
 ) -> Status | None:
     """Return the status of a row from its words and its values; None: not answered.
 
     - "Sesuai" beside other values than ours is `different`.
     - "Ditemukan" (ada, terdaftar, aktif) is `matched` where the row also shows a name and nothing
       contradicts ours, and `unclear` where no name tells whose NIK was found.
-    - Without a word, values that the registry ``changed`` make the row `different`.
+    - Without a word, verdicts on the fields speak, then values that the registry ``changed``.
     """
-    contradicted = any(difference.contradicts for difference in found)
+    refused = any(value is None for value in row.theirs.values())
     if reply.status is None:
-        return Status.DIFFERENT if changed and found else None
+        if refused or (changed and found):
+            return Status.DIFFERENT
+        return Status.MATCHED if row.confirmed else None
     if reply.status is not Status.MATCHED:
         return reply.status
-    if contradicted:
+    if refused or any(difference.contradicts for difference in found):
         return Status.DIFFERENT
-    if reply.exists_only and not theirs.get("name"):
+    if reply.exists_only and not row.theirs.get("name") and "name" not in row.confirmed:
         return Status.UNCLEAR
     return Status.MATCHED
 

@@ -439,6 +439,7 @@ CREATE TABLE clarification_item (
 	participant_id VARCHAR(36) NOT NULL,
 	sent JSON NOT NULL,
 	status TEXT,
+	result TEXT,
 	remark TEXT,
 	"row" INTEGER,
 	theirs JSON,
