@@ -62,6 +62,7 @@ class FormField(QWidget):
         self.label.setBuddy(editor)
         self.finding_label = label("", wrap=True)
         self.finding_label.setObjectName(f"{key}_finding")
+        self.finding_label.setProperty("remark", True)
         self.finding_label.hide()
         if hint and isinstance(editor, QLineEdit):
             editor.setPlaceholderText(hint)

@@ -84,12 +84,14 @@ QLabel[role="title"] { font-size: 17px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="label"] { color: $muted; }
+QLabel[sunken="true"] { background: $sunken; }
 QLabel[badge="good"] { background: $good_soft; color: $good; }
 QLabel[badge="warn"] { background: $warn_soft; color: $warn; }
 QLabel[badge="bad"] { background: $bad_soft; color: $bad; }
 QLabel[badge="plain"] { background: $sunken; color: $muted; }
 QLabel[badge="accent"] { background: $accent_soft; color: $accent; }
 QLabel[badge] { border-radius: 4px; padding: 2px 8px; font-weight: 600; }
+QLabel[remark="true"] { font-weight: 400; }
 QFrame[banner="good"] { background: $good_soft; border: 1px solid $good; border-radius: 6px; }
 QFrame[banner="warn"] { background: $warn_soft; border: 1px solid $warn; border-radius: 6px; }
 QFrame[banner="bad"] { background: $bad_soft; border: 1px solid $bad; border-radius: 6px; }
@@ -118,6 +120,7 @@ QDateEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
 QLineEdit[finding="error"] { border: 2px solid $bad; padding: 2px 5px; }
 QLineEdit[finding="warning"] { border: 2px solid $warn; padding: 2px 5px; }
 QLineEdit:read-only { background: $sunken; }
+QComboBox::drop-down { border: none; width: 20px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line;
   selection-background-color: $accent_soft; selection-color: $text; }
 QListView, QTreeView, QTableView { background: $surface; alternate-background-color: $window;
