@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from string import Template
 
 from PySide6.QtCore import QByteArray, Qt
@@ -121,6 +121,7 @@ QLineEdit[finding="error"] { border: 2px solid $bad; padding: 2px 5px; }
 QLineEdit[finding="warning"] { border: 2px solid $warn; padding: 2px 5px; }
 QLineEdit:read-only { background: $sunken; }
 QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line;
   selection-background-color: $accent_soft; selection-color: $text; }
 QListView, QTreeView, QTableView { background: $surface; alternate-background-color: $window;
@@ -186,7 +187,7 @@ def apply(application: QApplication, name: str = "light") -> None:
         palette.setColor(role, QColor(colour))
     application.setPalette(palette)
     application.setStyleSheet(
-        _SHEET.substitute({k: getattr(colours, k) for k in Colours.__slots__})
+        _SHEET.substitute(asdict(colours), arrow=resource("icons", "combo-arrow.svg").as_posix())
     )
     _icons.clear()
 

@@ -62,7 +62,7 @@ class _Rows:
                 one.sheet,
                 one.row,
                 *(one.values.get(key) or one.raw.get(key) for key in ("nik", "name")),
-                " ".join(finding.message for finding in one.findings),
+                _told(one),
                 *(one.values.get(key) or one.raw.get(key) for key in _SHOWN),
             )
             for one in found[offset : offset + limit]
@@ -77,7 +77,7 @@ class _Rows:
         if key == "row":
             return f"{one.row:06}"
         if key == "findings":
-            return " ".join(finding.message for finding in one.findings)
+            return _told(one)
         return one.text(key) or one.raw.get(key, "")
 
 
@@ -253,6 +253,13 @@ class RowPanel(QWidget):
         assert self._row is not None
         typed = self._fields[key].text()
         self.corrected.emit({**self._row.corrections, key: typed}, self._row.confirmed)
+
+
+def _told(one: RowReport) -> str:
+    """Return what was noticed on a row, the gravest first."""
+    order = list(Severity)
+    findings = sorted(one.findings, key=lambda finding: order.index(finding.severity))
+    return " ".join(finding.message for finding in findings)
 
 
 def _show_value(value: object) -> str:
