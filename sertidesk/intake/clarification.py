@@ -47,8 +47,7 @@ def read(path: Path, *, today: date, is_cancelled: Callable[[], bool] = lambda: 
             continue
         for table in clarification_columns.find(sheet):
             told = told or _round_of(sheet, table)
-            reader = _RowReader(sheet, table, today)
-            rows += filter(None, map(reader.read, range(table.first, table.end)))
+            rows += rows_of(sheet, table, today)
     if not rows:
         raise UserError(
             "answer_without_rows",
@@ -58,6 +57,12 @@ def read(path: Path, *, today: date, is_cancelled: Callable[[], bool] = lambda: 
         )
     checksum = hashlib.sha256(path.read_bytes()).hexdigest()
     return Answer(path.name, checksum, tuple(rows), told)
+
+
+def rows_of(sheet: Sheet, table: AnswerTable, today: date) -> list[AnswerRow]:
+    """Return the rows of persons of one table."""
+    reader = _RowReader(sheet, table, today)
+    return [row for index in range(table.first, table.end) if (row := reader.read(index))]
 
 
 def _round_of(sheet: Sheet, table: AnswerTable) -> int | None:
