@@ -187,7 +187,7 @@ def apply(application: QApplication, name: str = "light") -> None:
         palette.setColor(role, QColor(colour))
     application.setPalette(palette)
     application.setStyleSheet(
-        _SHEET.substitute(asdict(colours), arrow=resource("icons", "combo-arrow.svg").as_posix())
+        _SHEET.substitute(asdict(colours), arrow=resource("theme", "combo-arrow.svg").as_posix())
     )
     _icons.clear()
 
