@@ -128,11 +128,15 @@ class Screen(QWidget):
         self.search_edit.textChanged.connect(
             lambda text: None if text else self._on_filter_changed()
         )
-        self.search_edit.setFixedWidth(190)
+        self.search_edit.setMinimumWidth(120)
+        self.search_edit.setMaximumWidth(190)
         self.village_combo: QComboBox = named(
             QComboBox(), "documents_village", self.tr("Desa/kelurahan")
         )
-        self.village_combo.setMinimumWidth(150)
+        self.village_combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.village_combo.setMinimumContentsLength(16)
         self.open_button: QPushButton = button(
             "documents_open_only", self.tr("Belum lengkap"), lambda: None, icon="list-filter"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton
 from typing_extensions import override
@@ -23,7 +23,7 @@ from sertidesk.ui.steps.documents_matrix import paths_of
 from sertidesk.ui.steps.documents_model import TONES, checked_text
 from sertidesk.ui.steps.documents_preview import PreviewPane
 
-_LIST_ROWS = 3
+_LIST_ROWS, _LIST_ROW = 3, 26
 
 
 class DetailPanel(QFrame):
@@ -58,7 +58,7 @@ class DetailPanel(QFrame):
         self.files_list: QListWidget = named(
             QListWidget(), "attachment_list", self.tr("Lampiran berkas ini")
         )
-        self.files_list.setFixedHeight(_LIST_ROWS * 26 + 4)
+        self.files_list.setFixedHeight(_LIST_ROWS * _LIST_ROW + 4)
         self.preview = PreviewPane(desk, "attachment_preview")
         self.preview.add_tools(
             (
@@ -185,6 +185,7 @@ class DetailPanel(QFrame):
         for file in files:
             item = QListWidgetItem(f"{file.file_name}  ·  {file_size(file.size)}")
             item.setToolTip(file.file_name)
+            item.setSizeHint(QSize(0, _LIST_ROW))
             self.files_list.addItem(item)
         ids = [file.id for file in files]
         keep = ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0

@@ -23,7 +23,7 @@ from sertidesk.domain import documents as rules
 from sertidesk.domain.documents import CheckState
 from sertidesk.services.documents import CellKey
 from sertidesk.ui.kit import theme
-from sertidesk.ui.kit.parts import label, named
+from sertidesk.ui.kit.parts import label, named, restyle
 from sertidesk.ui.kit.table import tone_colours
 from sertidesk.ui.kit.theme import ROW_HEIGHT
 from sertidesk.ui.steps.documents_model import TONES, Index, MatrixModel
@@ -210,6 +210,7 @@ class MatrixView(QTableView):
         self._corner.setParent(self)
         self._corner.setContentsMargins(40, 0, 0, 4)
         self._corner.setAlignment(_Text.AlignLeft | _Text.AlignBottom)
+        restyle(self._corner, "sunken", True)
         names_header, titles = _NameHeader(self), _RequirementHeader(self)
         self.setVerticalHeader(names_header)
         self.setHorizontalHeader(titles)

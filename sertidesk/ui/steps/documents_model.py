@@ -40,7 +40,9 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self, procedure: Procedure) -> None:
         super().__init__()
         self.requirements: tuple[Requirement, ...] = procedure.requirements
-        self.titles = tuple(rules.short_title(item) for item in self.requirements)
+        self.titles = tuple(
+            rules.short_title(item).replace(" × ", "\u00a0×\u00a0") for item in self.requirements
+        )
         self.asked = rules.mandatory_documents(procedure)
         self.shown: list[MatrixRow] = []
         self.text = ""
@@ -114,6 +116,10 @@ class MatrixModel(QAbstractTableModel):
     def row_of(self, participant_id: str) -> MatrixRow | None:
         """Return a participant's row, shown or not."""
         return self._rows.get(participant_id)
+
+    def everybody(self) -> list[MatrixRow]:
+        """Return all participants in the order of the list."""
+        return list(self._rows.values())
 
     def place_of(self, participant_id: str) -> int | None:
         """Return the place of a participant among the rows shown."""
