@@ -45,6 +45,15 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _DAYS_BETWEEN_EPOCHS = 1462  # 1900 and 1904 date systems
 _EMPTY = frozenset({"", "-", "--", "—", "–", ".", "0", "null", "none", "nihil", "n/a", "#n/a"})
 
+# Most cells: an optional place, day, month and a full year. What is rarer goes the long way.
+_USUAL = re.compile(
+    r"(?:(?P<place>[^\W\d][^\d,:()'’`]*?)[\s,/\-]+)?(?P<day>\d{1,2})(?P<mark>[-/. ])"
+    r"(?P<month>\d{1,2}|[A-Za-z]{3,9})(?P=mark)(?P<year>\d{4})",
+    re.ASCII,
+)
+_USUAL_NOISE = re.compile(
+    r"\b(?:tgl|tanggal|lahir|senin|selasa|rabu|kamis|jumat|sabtu|minggu|ahad)\b", re.IGNORECASE
+)
 _FOUR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(
     r"(?<!\d)(\d{1,2})\s*[-–/.,\\\s]\s*(\d{1,2})\s*[-–/.,\\\s]\s*['’`]?\s*(\d{4}|\d{2})(?!\d)"
@@ -192,6 +201,13 @@ class _Reader:
         return self.finish(value, None, note)
 
     def text(self, text: str) -> DateReading:
+        usual = _USUAL.fullmatch(text)
+        if usual:
+            place, word = usual["place"], usual["month"]
+            month = int(word) if word[0].isdigit() else month_number(word)
+            value = _real(int(usual["year"]), month or 0, int(usual["day"]))
+            if value and not (place and ("." in place[-1:] or _USUAL_NOISE.search(place))):
+                return self.finish(value, " ".join(place.split()) if place else None)
         text = _BLANKS.sub(" ", text).strip().lstrip("'’`").strip()
         if text.lower() in _EMPTY:
             return NOTHING

@@ -44,11 +44,13 @@ class NameParts:
 
 def tidy(text: str) -> str:
     """Collapse blanks and trim stray marks; keep the spelling, except where all is lower case."""
-    plain = "".join(
-        " " if unicodedata.category(character) in ("Zs", "Cc") else character
-        for character in unicodedata.normalize("NFC", text)
-        if unicodedata.category(character) != "Cf"
-    )
+    plain = text
+    if not (text.isascii() and text.isprintable()):
+        plain = "".join(
+            " " if unicodedata.category(character) in ("Zs", "Cc") else character
+            for character in unicodedata.normalize("NFC", text)
+            if unicodedata.category(character) != "Cf"
+        )
     name = re.sub(r"\s*(?:,\s*)+", ", ", plain)
     name = " ".join(name.split()).strip(" ,;:_*")
     if name and name == name.lower() and name != name.upper():

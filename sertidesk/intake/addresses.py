@@ -38,7 +38,7 @@ HINT = re.compile(rf"\b(?:{_ANY}|rt|rw)\b", re.IGNORECASE)
 _KEY = {word: key for key, words in _WORDS for word in words.split("|")}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _areas(text: str) -> tuple[tuple[str, str, int, int], ...]:
     found = []
     for match in _AREA.finditer(text):
@@ -58,6 +58,22 @@ def named_areas(text: str) -> dict[str, str]:
 
 def split(text: str) -> tuple[str, dict[str, str]]:
     """Part an address into what remains of it (the street) and the fields it clearly names."""
+    hint = HINT.search(text)
+    if hint is None:
+        return text, {}
+    head = text[: hint.start()]
+    if _STREET.search(head):
+        return _split(text)
+    # The street is each person's own, what follows it repeats: only that is kept in memory.
+    rest, parts = _split(text[hint.start() :])
+    if not parts:
+        return text, parts
+    street = head.strip(" ,;/-\t\n.")
+    return (f"{street}, {rest}" if street and rest else street or rest), parts
+
+
+@lru_cache(maxsize=8192)
+def _split(text: str) -> tuple[str, dict[str, str]]:
     spans: list[tuple[int, int]] = []
     parts: dict[str, str] = {}
     units = _UNITS.search(text)

@@ -285,21 +285,17 @@ class _Block:
         column = self.columns.get("address")
         if column is None:
             return
-        memo: dict[str, tuple[str, dict[str, str]]] = {}
         for place, value in enumerate(column):
             if value is None:
                 continue
-            text = str(value)
-            if not addresses.HINT.search(text):
-                continue
-            rest, parts = memo.get(text) or memo.setdefault(text, addresses.split(text))
+            rest, parts = addresses.split(str(value))
             if not parts:
                 continue
             for key, part in parts.items():
                 other = self.columns.setdefault(key, [None] * len(self.rows))
                 if other[place] is None:
                     other[place] = part
-            column[place] = rest or text
+            column[place] = rest or value
 
     def _group_areas(self) -> None:
         """Fill areas that no cell gives from the group title or the title of the list."""

@@ -18,8 +18,13 @@ Reading = tuple[Value | None, tuple[Finding, ...]]
 
 _NOTHING: Reading = (None, ())
 _EMPTY = frozenset({"", "-", "--", "---", "—", "–", ".", "..", "…", "null", "n/a", "#n/a", "nihil"})
-_PLAIN_NAME = re.compile(r"[A-Z]{4,}(?: [A-Z]{4,}){0,5}")
-_PLAIN_PHONE = re.compile(r"08[1-35-9][0-9]{7,10}")  # as `phones.read` takes it, without remark
+# Words of three letters or more that are no title before a name: nothing to tidy, cut or remark.
+_PLAIN_NAME = re.compile(
+    r"(?!(?i:prof|drg|drs|dra|muh|moh|mohd|muhd)\b)[A-Z][A-Za-z]{2,}(?: [A-Za-z]{3,}){0,6}"
+)
+_SEPARATORS = str.maketrans("", "", " -'\u00a0")
+# As `phones.read` takes it, without remark.
+_PLAIN_PHONE = re.compile(r"08[1-35-9][0-9]{1,2}[ \-]?[0-9]{3,4}[ \-]?[0-9]{2,5}")
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[A-Za-z]{2,}")
 _YEARS = re.compile(r"(\d{1,2})(?:[.,](\d))?\s*(?:\+|tahun|thn|th|years?)?\b", re.IGNORECASE)
 _MONTHS = re.compile(r"(\d{1,3})\s*(?:bulan|bln)\b", re.IGNORECASE)
@@ -60,6 +65,10 @@ def read_nik(cell: Cell) -> Reading:
             return cell, ()
         if is_empty(cell):
             return _NOTHING
+        # Blanks, dashes and a leading apostrophe never change what the digits are; points may.
+        bare = cell.translate(_SEPARATORS)
+        if len(bare) == 16 and bare.isascii() and bare.isdigit():
+            return bare, ()
         reading = nik.read(cell)
     elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if cell != cell or abs(cell) == float("inf") or cell != int(cell):
@@ -184,7 +193,9 @@ def read(key: str, cell: Cell, rules: Rules) -> Reading:
     """Read a cell of any field but the NIK, the name and the birth date."""
     if key == "phone":
         if isinstance(cell, str) and _PLAIN_PHONE.fullmatch(cell):
-            return "+62" + cell[1:], ()
+            digits = cell.translate(_SEPARATORS)
+            if 10 <= len(digits) <= 13:
+                return "+62" + digits[1:], ()
         if is_empty(cell) or isinstance(cell, (date, datetime)):
             return _NOTHING
         phone = phones.read(cell if isinstance(cell, (str, int, float)) else show(cell))
@@ -208,5 +219,9 @@ def read_name(cell: Cell) -> tuple[names.NameParts | None, tuple[Finding, ...]]:
 
 
 def is_plain_name(cell: Cell) -> bool:
-    """Tell whether a name is capitals and blanks alone: nothing to tidy, no title to cut."""
-    return isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell) is not None
+    """Tell whether a name is words and blanks alone: nothing to tidy, no title to cut."""
+    return (
+        isinstance(cell, str)
+        and len(cell) <= names.LONGEST
+        and _PLAIN_NAME.fullmatch(cell) is not None
+    )

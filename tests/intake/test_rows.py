@@ -9,17 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sertidesk.domain import names, nik, phones
 from sertidesk.domain.errors import UserError
-from sertidesk.intake import report
+from sertidesk.intake import cells, report
 from sertidesk.intake.rows import RowReport
 from sertidesk.intake.sheet import Cell, Sheet, is_blank
 from tests.builders import lists
 
 GOOD = lists.person(3)
+RULES = cells.Rules(lists.Areas(), lists.TODAY)
 
 
-def row(header: list[str], cells: list[Cell]) -> RowReport:
-    sheet = Sheet("Data", [list(header), cells])
+def row(header: list[str], line: list[Cell]) -> RowReport:
+    sheet = Sheet("Data", [list(header), line])
     found = report.read_list([sheet], areas=lists.Areas(), today=lists.TODAY, office_regency="6201")
     assert len(found.rows) == 1
     return found.rows[0]
@@ -187,7 +189,7 @@ HEADER = st.lists(
 @settings(max_examples=150)
 @given(HEADER, st.lists(st.lists(CELLS, max_size=10), max_size=8))
 def test_any_cells_end_up_as_rows_or_as_skipped(header: list[str], rows: list[list[Cell]]) -> None:
-    sheet = Sheet("Data", [[*header, "NIK ", "Nama "], *[list(cells) for cells in rows]])
+    sheet = Sheet("Data", [[*header, "NIK ", "Nama "], *[list(line) for line in rows]])
     try:
         found = report.read_list([sheet], areas=lists.Areas(), today=lists.TODAY)
     except UserError:
@@ -195,7 +197,7 @@ def test_any_cells_end_up_as_rows_or_as_skipped(header: list[str], rows: list[li
     assert found.accepted + found.rejected == len(found.rows)
     numbers = [r.row for r in found.rows] + [number for number, _ in found.sheets[0].skipped]
     assert len(numbers) == len(set(numbers))
-    filled = {n for n, cells in enumerate(rows, 2) if any(not is_blank(cell) for cell in cells)}
+    filled = {n for n, line in enumerate(rows, 2) if any(not is_blank(cell) for cell in line)}
     assert filled <= set(numbers)
     assert found.write_json()
     for read in found.rows:
@@ -233,3 +235,21 @@ def test_any_cell_under_nik_is_whole_or_rejected(cell: Cell) -> None:
     else:
         assert isinstance(found.values["nik"], str)
         assert len(found.values["nik"]) == 16
+
+
+@given(st.from_regex(r"0?8[0-9 \-]{6,14}", fullmatch=True))
+def test_the_short_way_to_a_phone_says_what_the_long_way_says(text: str) -> None:
+    reading = phones.read(text)
+    assert cells.read("phone", text, RULES) == (reading.e164, reading.findings)
+
+
+@given(st.from_regex(r"[ '\-]?[0-9 .,\-]{12,20}", fullmatch=True))
+def test_the_short_way_to_a_nik_says_what_the_long_way_says(text: str) -> None:
+    reading = nik.read(text)
+    assert cells.read_nik(text) == (reading.digits, reading.findings)
+
+
+@given(st.from_regex(r"(H |Ir |Muh |Prof )?[A-Za-z]{1,6}( [A-Za-z]{1,6}){0,3}", fullmatch=True))
+def test_a_plain_name_has_nothing_to_cut(text: str) -> None:
+    if cells.is_plain_name(text):
+        assert cells.read_name(text) == (names.NameParts(text), ())
