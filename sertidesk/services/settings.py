@@ -32,7 +32,9 @@ def get(store: Store, key: str) -> object:
     """Return the value of one setting, or its default; an unknown key is a bug."""
     with store.read() as connection:
         found = connection.execute(
-            select(tables.setting.c.value).where(tables.setting.c.key == key)
+            select(tables.setting.c.value).where(
+                tables.setting.c.key == key, tables.setting.c.deleted_at.is_(None)
+            )
         ).scalar_one_or_none()
     return DEFAULTS[key] if found is None else found
 
@@ -40,7 +42,11 @@ def get(store: Store, key: str) -> object:
 def get_all(store: Store) -> dict[str, object]:
     """Return every setting with its default where the office has not chosen."""
     with store.read() as connection:
-        rows = connection.execute(select(tables.setting.c.key, tables.setting.c.value)).all()
+        rows = connection.execute(
+            select(tables.setting.c.key, tables.setting.c.value).where(
+                tables.setting.c.deleted_at.is_(None)
+            )
+        ).all()
     return DEFAULTS | {row.key: row.value for row in rows}
 
 
@@ -62,4 +68,5 @@ def _put(tx: Transaction, key: str, value: object) -> None:
     if row_id is None:
         tx.insert(tables.setting, {"key": key, "value": value})
     else:
-        tx.update(tables.setting, row_id, {"value": value})
+        # An undo may have marked the row deleted; its key stays unique.
+        tx.update(tables.setting, row_id, {"value": value, "deleted_at": None})

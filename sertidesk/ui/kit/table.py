@@ -138,9 +138,7 @@ class TableModel(QAbstractTableModel):
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if column < 0:
-            return
-        self.sort_key = self.columns[column].key
+        self.sort_key = self.columns[column].key if column >= 0 else ""
         self.descending = order == Qt.SortOrder.DescendingOrder
         self.reload()
 
@@ -199,6 +197,8 @@ class _FilterHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
         self.setSortIndicatorShown(True)
+        self.setSortIndicatorClearable(True)  # the third click gives the list its own order back
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setStretchLastSection(True)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.sectionResized.connect(self._place)
@@ -283,7 +283,6 @@ class Table(QTableView):
         self.doubleClicked.connect(self._on_activated)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.setSortingEnabled(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def reload(self) -> None:
         """Read anew, keeping the rows that were selected where they still are."""
@@ -374,7 +373,6 @@ class Table(QTableView):
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setSortingEnabled(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.verticalScrollBar().valueChanged.connect(view.verticalScrollBar().setValue)
         view.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         header.sectionResized.connect(self._on_frozen_resized)
