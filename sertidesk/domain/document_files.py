@@ -166,10 +166,18 @@ class _Matcher:
         return FileMatch(path, Match.UNMATCHED, "", (), requirement)
 
     def _holders_of_niks(self, part: str) -> list[str]:
-        # Digits may be parted by blanks, dots or dashes, but a longer row of digits is no NIK.
-        runs = re.findall(r"\d(?:[ .\-]?\d)*", part)
-        found = (self._by_nik.get(re.sub(r"\D", "", run)) for run in runs)
-        return list(dict.fromkeys(key for key in found if key))
+        found: dict[str, None] = {}
+        for run in re.findall(r"\d(?:[ .\-]?\d)*", part):
+            # Parted digits ("6201 0101…") are put together, whole groups only: 16 of a longer row
+            # are no NIK, while a page number behind ("…0001-2") belongs to none.
+            groups = re.findall(r"\d+", run)
+            for start in range(len(groups)):
+                digits = ""
+                for group in groups[start:]:
+                    digits += group
+                    if digits in self._by_nik:
+                        found[self._by_nik[digits]] = None
+        return list(found)
 
     def _ranked(self, part: str) -> list[tuple[float, str]]:
         """Return those whose name shares a word with the part, the likeliest first."""
