@@ -1,4 +1,4 @@
-"""Files around an import: the blank list for villages, the rows that failed, the backup before."""
+"""Files around an import: reading the list, the blank one for villages, the rows that failed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from sertidesk.intake import occupations
 from sertidesk.intake.report import ListReport, Mappings
 from sertidesk.intake.rows import RowReport, Status
 from sertidesk.intake.sheet import Sheet, show
-from sertidesk.services import intake, safekeeping, settings
+from sertidesk.services import intake, settings
 from sertidesk.services.activity import Activity
-from sertidesk.services.intake import ImportOutcome
 from sertidesk.services.store import Store
 
 
@@ -59,19 +58,6 @@ def check_sheets(
         is_cancelled=is_cancelled,
     )
     return sheets, listed
-
-
-def commit_with_backup(
-    store: Store,
-    activity: Activity,
-    listed: ListReport,
-    *,
-    report: Callable[[int, int], None],
-    is_cancelled: Callable[[], bool],
-) -> ImportOutcome:
-    """Back up, then write the list; Cancel leaves the data as it was."""
-    safekeeping.back_up(store, safekeeping.Why.IMPORT, is_cancelled=is_cancelled)
-    return intake.commit(store, activity, listed, report=report, is_cancelled=is_cancelled)
 
 
 def write_template(store: Store, activity: Activity, path: Path) -> Written:

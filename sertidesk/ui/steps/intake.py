@@ -190,7 +190,7 @@ class Screen(QWidget):
         elif page is self.rows_page and self._listed is not None:
             self._desk.run(
                 self.tr("Menulis peserta…"),
-                intake_files.commit_with_backup,
+                intake.commit,
                 self._activity,
                 self._listed,
                 done=self._on_committed,
