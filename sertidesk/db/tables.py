@@ -197,7 +197,13 @@ person = _entity(
     Column("name_key", Text, nullable=False),  # folded name: sorted, searched, compared by it
 )
 Index("person_nik", person.c.nik, unique=True, sqlite_where=_ALIVE, postgresql_where=_ALIVE)
-Index("person_name_key", person.c.name_key, person.c.id)
+Index(
+    "person_name_key",  # of the living alone, so that a list is paged over without the rows
+    person.c.name_key,
+    person.c.id,
+    sqlite_where=_ALIVE,
+    postgresql_where=_ALIVE,
+)
 Index("person_birth_date", person.c.birth_date)
 Index("person_village", person.c.village)
 

@@ -7,7 +7,7 @@ persons: candidates meet in buckets, never each with each.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,9 @@ LIKE_NAME = 0.85
 _LIKE_ENOUGH = 0.6
 """Below it a slip in the NIK is none: people of one district born the same day have NIKs a digit
 apart by thousands."""
+
+_STEPS_BY_DAY = 20
+_STEPS = _STEPS_BY_DAY + 16  # the days by twentieths, then each digit of the NIK
 
 _RELATED = 0.5  # two words of one name at least so alike, or the names are not compared in full
 
@@ -59,13 +62,29 @@ class NearPair:
     score: float
 
 
-def near(candidates: Iterable[Candidate]) -> list[NearPair]:
-    """Return the pairs that may be one person, the likeliest first."""
+def _unwatched(done: int, total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def near(
+    candidates: Iterable[Candidate], advance: Callable[[int, int], None] = _unwatched
+) -> list[NearPair]:
+    """Return the pairs that may be one person, the likeliest first.
+
+    ``advance`` is told steps done and in all, and may raise to stop.
+    """
     people = list(candidates)
     found: dict[tuple[int, int], list[Reason]] = defaultdict(list)
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        advance(min(done, _STEPS), _STEPS)
+
     for reason, pairs in (
-        (Reason.BIRTH_AND_NAME, _born_together(people)),
-        (Reason.NIK_ONE_DIGIT, _one_digit_apart(people)),
+        (Reason.BIRTH_AND_NAME, _born_together(people, step)),
+        (Reason.NIK_ONE_DIGIT, _one_digit_apart(people, step)),
         (Reason.NIK_SWAPPED, _swapped(people)),
     ):
         for i, j in pairs:
@@ -99,12 +118,17 @@ def _pair(one: Candidate, other: Candidate, reasons: tuple[Reason, ...]) -> Near
     return NearPair(one.key, other.key, reasons, round(score, 3))
 
 
-def _born_together(people: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+def _born_together(
+    people: Sequence[Candidate], step: Callable[[], None]
+) -> Iterator[tuple[int, int]]:
     days: dict[date, list[int]] = defaultdict(list)
     for place, person in enumerate(people):
         if person.birth_date is not None:
             days[person.birth_date].append(place)
-    for places in days.values():
+    each = max(len(days) // _STEPS_BY_DAY, 1)
+    for number, places in enumerate(days.values(), start=1):
+        if number % each == 0:
+            step()
         if len(places) < 2:
             continue
         keys = {place: names.fold(people[place].name) for place in places}
@@ -126,8 +150,11 @@ def _may_be_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return any(likeness.of_words(a, b) >= _RELATED for a in one for b in other)
 
 
-def _one_digit_apart(people: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+def _one_digit_apart(
+    people: Sequence[Candidate], step: Callable[[], None]
+) -> Iterator[tuple[int, int]]:
     for position in range(16):
+        step()
         buckets: dict[str, list[int]] = defaultdict(list)
         for place, person in enumerate(people):
             if person.nik and len(person.nik) == 16:

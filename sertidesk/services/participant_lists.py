@@ -1,16 +1,17 @@
-"""Lists of participants and persons: filtered, sorted and paged in SQL; records for files."""
+"""Lists of participants: filtered, sorted and paged in SQL; whole records for files and rules."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 
 from sertidesk.db import tables
-from sertidesk.domain import phones
-from sertidesk.domain.fields import Holder, keys_of
+from sertidesk.domain import clarification, phones
+from sertidesk.domain.fields import BY_KEY, Holder, Kind, keys_of
 from sertidesk.services.store import Store
 
 _person, _participant, _education = tables.person, tables.participant, tables.education
@@ -25,8 +26,15 @@ COLUMNS: dict[str, ColumnElement[Any]] = {
     "documents_complete": _participant.c.documents_complete,
 }
 
+DOCUMENT_WORDS = {1: "Lengkap", 0: "Belum"}
+"""What a list says of a participant's papers."""
 
+_WORDS: dict[str, Mapping[Any, str]] = {
+    "clarification": clarification.LABELS,
+    "documents_complete": DOCUMENT_WORDS,
+}
 _INTERNAL = frozenset(("id", "person_id", "extra", "area_code", "photo_sha256"))
+_CHUNK = 500  # keys in one statement
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,9 @@ def ids(store: Store, query: ParticipantQuery) -> list[str]:
         )
 
 
-def records(store: Store, query: ParticipantQuery) -> list[dict[str, Any]]:
+def records(
+    store: Store, query: ParticipantQuery, offset: int = 0, limit: int | None = None
+) -> list[dict[str, Any]]:
     """Return whole participants as mappings of field keys, with ``id``, ``person_id``, ``number``.
 
     This is the shape that files are written from; the last diploma stands for the education.
@@ -83,9 +93,19 @@ def records(store: Store, query: ParticipantQuery) -> list[dict[str, Any]]:
         _person.c.area_code,
         _person.c.photo_sha256,
     ]
+    statement = _ordered(query, _filtered(query, chosen)).offset(offset).limit(limit)
     with store.read() as connection:
-        rows = connection.execute(_ordered(query, _filtered(query, chosen)))
+        rows = connection.execute(statement)
         return [dict(zip(("id", "person_id", *names), row, strict=True)) for row in rows]
+
+
+def records_of(store: Store, activity_id: str, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the records of these participants, in the order of ``keys``."""
+    found: dict[str, dict[str, Any]] = {}
+    for start in range(0, len(keys), _CHUNK):
+        query = ParticipantQuery(activity_id, ids=keys[start : start + _CHUNK])
+        found |= {row["id"]: row for row in records(store, query)}
+    return [found[key] for key in keys if key in found]
 
 
 def for_command_line(store: Store, activity_id: str) -> list[dict[str, Any]]:
@@ -123,10 +143,15 @@ def _filtered(query: ParticipantQuery, chosen: Sequence[ColumnElement[Any]]) -> 
 
 
 def contains(column: ColumnElement[Any], name: str, wanted: str) -> ColumnElement[bool]:
-    """Tell how a typed filter meets a column: text anywhere, "-" for what is empty."""
+    """Tell how a typed filter meets a column: text anywhere, "-" for what is empty.
+
+    A date is found by any end of it ("1990", "5-1990"), a state by its word on the screen.
+    """
     wanted = wanted.strip()
+    if name in _WORDS:
+        return column.in_(_meaning(_WORDS[name], wanted))
     if wanted == "-":
-        return or_(column.is_(None), column == "")
+        return or_(column.is_(None), cast(column, String) == "")
     if name == "name":
         return or_(
             _person.c.name_key.contains(wanted.lower(), autoescape=True),
@@ -135,10 +160,36 @@ def contains(column: ColumnElement[Any], name: str, wanted: str) -> ColumnElemen
     if name == "phone":
         digits = "".join(letter for letter in wanted if letter.isdigit())
         return column.contains(digits.removeprefix("0").removeprefix("62"), autoescape=True)
+    if name == "nik":
+        return column.contains(re.sub(r"[\s.\-]", "", wanted), autoescape=True)
+    kind = BY_KEY[name].kind if name in BY_KEY else Kind.NUMBER
+    if kind is Kind.DATE:
+        return cast(column, String).contains(_iso_part(wanted), autoescape=True)
+    if kind in (Kind.NUMBER, Kind.YEAR):
+        return cast(column, String) == wanted
     return column.icontains(wanted, autoescape=True)
+
+
+def _meaning(words: Mapping[Any, str], wanted: str) -> list[Any]:
+    """Return the values whose word begins with what is typed, else those that hold it."""
+    key = wanted.casefold()
+    begins = [value for value, word in words.items() if word.casefold().startswith(key)]
+    return begins or [value for value, word in words.items() if key in word.casefold()]
+
+
+def _iso_part(wanted: str) -> str:
+    """Return the part of an ISO date that a typed one means: "5-1990" is "1990-05"."""
+    parts = [part.zfill(2) for part in re.findall(r"\d+", wanted)]
+    return "-".join(parts if parts and len(parts[0]) == 4 else reversed(parts)) or wanted
 
 
 def _ordered(query: ParticipantQuery, statement: Select[Any]) -> Select[Any]:
     column = _person.c.name_key if query.sort == "name" else COLUMNS[query.sort]
     direction = column.desc() if query.descending else column.asc()
     return statement.order_by(direction, _participant.c.number)
+
+
+def without(query: ParticipantQuery, *filters: str) -> ParticipantQuery:
+    """Return the query without some of its filters."""
+    kept = {key: text for key, text in query.filters.items() if key not in filters}
+    return replace(query, filters=kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
@@ -15,11 +16,14 @@ from sertidesk.domain.fields import BY_KEY, Holder, keys_of
 from sertidesk.domain.ids import new_id
 from sertidesk.services.store import Store
 
+_NIK = re.compile("[0-9]{16}")
+
 Values = Mapping[str, object]  # keys of domain/fields.py
 
 _PERSON_KEYS = frozenset(keys_of(Holder.PERSON)) | {"area_code", "photo_sha256"}
 _EDUCATION_KEYS = frozenset(keys_of(Holder.EDUCATION))
 _PARTICIPANT_KEYS = frozenset(keys_of(Holder.PARTICIPANT)) | {"extra"}
+_ONE_PERSONS_OWN = frozenset(("nik", "name", "photo_sha256"))  # never the same for several
 
 
 def add(store: Store, activity_id: str, values: Values) -> Changes:
@@ -46,6 +50,7 @@ def enrol(
     persons, educations, participants = [], [], []
     seen: set[str] = set()
     for offset, row in enumerate(rows, start=1):
+        refuse_damage(row)
         nik = row.get("nik")
         person_id = known.get(str(nik)) if nik else None
         if (person_id and person_id in present) or (nik and str(nik) in seen):
@@ -85,12 +90,14 @@ def save(store: Store, participant_id: str, values: Values) -> Changes:
         with store.write("Data peserta diubah") as tx:
             apply(tx, participant_id, values)
     except IntegrityError as error:
-        raise _nik_taken(store, values) from error
+        raise nik_taken(store, values) from error
     return tx.changes
 
 
 def edit_many(store: Store, participant_ids: Sequence[str], values: Values) -> Changes:
     """Give several participants the same values, in one transaction that one undo takes back."""
+    if values.keys() & _ONE_PERSONS_OWN:
+        raise ValueError(sorted(values))
     labels = ", ".join(BY_KEY[key].label for key in values if key in BY_KEY)
     with store.write(f"{len(participant_ids)} peserta diubah: {labels}") as tx:
         for participant_id in participant_ids:
@@ -100,6 +107,7 @@ def edit_many(store: Store, participant_ids: Sequence[str], values: Values) -> C
 
 def apply(tx: Transaction, participant_id: str, values: Values) -> None:
     """Write values to the records that hold them, inside a use case."""
+    refuse_damage(values)
     person_id = person_of(tx, participant_id)
     mine = {key: values[key] for key in values.keys() & _PARTICIPANT_KEYS}
     if mine:
@@ -129,6 +137,17 @@ def remove(store: Store, participant_ids: Sequence[str]) -> Changes:
         for participant_id in participant_ids:
             tx.delete(tables.participant, participant_id)
     return tx.changes
+
+
+def refuse_damage(values: Values) -> None:
+    """Raise `UserError` for what must never be stored: a NIK that is not sixteen digits."""
+    digits = values.get("nik")
+    if digits is not None and not (isinstance(digits, str) and _NIK.fullmatch(digits)):
+        raise UserError(
+            "nik_damaged",
+            "NIK “{nik}” bukan 16 angka, jadi tidak disimpan. Ketik ulang dari KTP-el.",
+            nik=digits,
+        )
 
 
 def person_of(tx: Transaction, participant_id: str) -> str:
@@ -208,7 +227,8 @@ def _last_number(tx: Transaction, activity_id: str) -> int:
     )
 
 
-def _nik_taken(store: Store, values: Values) -> UserError:
+def nik_taken(store: Store, values: Values) -> UserError:
+    """Return the refusal of a NIK that another person has already."""
     with store.read() as connection:
         holder = connection.execute(
             select(tables.person.c.name).where(

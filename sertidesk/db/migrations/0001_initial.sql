@@ -153,7 +153,7 @@ CREATE TABLE person (
 
 CREATE INDEX person_birth_date ON person (birth_date);
 
-CREATE INDEX person_name_key ON person (name_key, id);
+CREATE INDEX person_name_key ON person (name_key, id) WHERE deleted_at IS NULL;
 
 CREATE UNIQUE INDEX person_nik ON person (nik) WHERE deleted_at IS NULL;
 
