@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +24,7 @@ LONGEST_SIDE = 2_000  # pixels; an A4 page at about 170 dpi
 _QUALITY = 85
 _SMALL_ENOUGH = 1_500_000  # bytes; below, a picture of the right size is kept as it came
 _MOST_PIXELS = 120_000_000
+_ORIENTATION = 0x0112  # EXIF: how the camera was held
 _PORTRAIT = (900, 1200)  # pixels, 3 × 4
 
 PDF = "application/pdf"
@@ -157,7 +160,7 @@ def _open_image(content: bytes, name: str) -> Image.Image:
             "TIFF, WEBP atau PDF.",
             name=name,
         ) from error
-    except (OSError, ValueError, SyntaxError) as error:
+    except Exception as error:  # see _telling_broken
         _broken(name, error)
     if image.width * image.height > _MOST_PIXELS:
         raise UserError(
@@ -171,11 +174,17 @@ def _open_image(content: bytes, name: str) -> Image.Image:
     return image
 
 
-def _load(image: Image.Image, name: str) -> None:
+@contextmanager
+def _telling_broken(name: str) -> Iterator[None]:
     try:
-        image.load()
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        yield
+    except Exception as error:  # a decoder meets damaged bytes with any kind of error
         _broken(name, error)
+
+
+def _load(image: Image.Image, name: str) -> None:
+    with _telling_broken(name):
+        image.load()
 
 
 def _upright(image: Image.Image, longest_side: int | None, name: str) -> Image.Image:
@@ -187,7 +196,8 @@ def _upright(image: Image.Image, longest_side: int | None, name: str) -> Image.I
 
 def _shrunk(image: Image.Image, content: bytes, name: str) -> bytes | None:
     """Return a smaller JPEG, upright and without the camera's notes; None where none is needed."""
-    turned = image.getexif().get(0x0112, 1) != 1
+    with _telling_broken(name):  # a PNG tells how it lies only behind its pixels
+        turned = image.getexif().get(_ORIENTATION, 1) != 1
     large = max(image.size) > LONGEST_SIDE or len(content) > _SMALL_ENOUGH
     if not (turned or large):
         return None
