@@ -35,18 +35,14 @@ def read_rows(
     numbers: Sequence[int],
     groups: Groups,
     rules: Rules,
-    *,
-    rounded: bool = False,
     corrections: Mapping[int, Mapping[str, str]] | None = None,
     confirmed: Mapping[int, frozenset[str]] | None = None,
 ) -> list[RowReport]:
     """Read the rows with these numbers (from 0) of a table.
 
-    ``rounded`` tells that the whole NIK column was rounded by a spreadsheet. ``corrections`` and
-    ``confirmed`` are keyed by the same row numbers.
+    ``corrections`` and ``confirmed`` are keyed by the same row numbers.
     """
-    block = _Block(layout, numbers, groups, rules, corrections or {}, confirmed or {})
-    return block.read(rounded)
+    return _Block(layout, numbers, groups, rules, corrections or {}, confirmed or {}).read()
 
 
 class _Block:
@@ -77,8 +73,8 @@ class _Block:
         self.columns: dict[str, Column] = {}
         self.found: dict[int, list[Finding]] = {}
 
-    def read(self, rounded: bool) -> list[RowReport]:
-        self._nik(rounded)
+    def read(self) -> list[RowReport]:
+        self._nik()
         self._name()
         self._birth()
         self._sex()
@@ -143,7 +139,7 @@ class _Block:
             if key in BY_KEY:
                 self._plain(key)
 
-    def _nik(self, rounded: bool) -> None:
+    def _nik(self) -> None:
         found = self.cells_of("nik")
         if found is None:
             self.columns["nik"] = [None] * len(self.rows)
@@ -152,7 +148,7 @@ class _Block:
         for place, cell in enumerate(found):
             value, findings = cells.read_nik(cell)
             if (
-                rounded
+                self.layout.rounded
                 and value is not None
                 and "nik" not in self.corrections.get(place, _NO_TEXTS)
             ):

@@ -236,3 +236,13 @@ def too_large(name: str) -> UserError:
         "berkas baru, lalu pilih berkas itu.",
         file=name,
     )
+
+
+def far_cell(name: str) -> UserError:
+    """Return the refusal of a workbook with something written at the far end of a sheet."""
+    return UserError(
+        "file_far_cell",
+        "Di berkas {file} ada isian yang sangat jauh dari daftarnya. Salin daftarnya saja ke "
+        "lembar baru, simpan sebagai .xlsx, lalu pilih berkas itu.",
+        file=name,
+    )

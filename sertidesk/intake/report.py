@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -59,7 +61,6 @@ class ListReport:
     sheets: list[SheetReport]
     rows: list[RowReport]
     rules: Rules
-    rounded: frozenset[int] = frozenset()  # ids of layouts whose NIK column was rounded
 
     @property
     def accepted(self) -> int:
@@ -94,9 +95,8 @@ class ListReport:
             [row.row - 1],
             [row.group],
             self.rules,
-            rounded=id(row.layout) in self.rounded,
-            corrections={row.row - 1: dict(corrections or {})},
-            confirmed={row.row - 1: frozenset(confirmed)},
+            {row.row - 1: dict(corrections or {})},
+            {row.row - 1: frozenset(confirmed)},
         )[0]
         again.added = row.added
         self.rows[self.rows.index(row)] = again
@@ -168,53 +168,88 @@ def read_list(
 
     ``source`` may be sheets already read (`reader.read_workbook`, `read_pasted`), so that a change
     of the mapping needs no second reading. ``sheets`` chooses by name; without it every visible
-    sheet that holds a list is taken.  Raises `UserError`
-    when there is no list of persons, `Cancelled` when told.
+    sheet that holds a list is taken. Raises `UserError` when there is no list of persons,
+    `Cancelled` when told.
     """
-    file, found = _sheets(source, name, is_cancelled)
-    rules = Rules(areas, today, office_regency, catalogue)
+    with _without_collector():
+        file, found = _sheets(source, name, is_cancelled)
+        reports, work = _find(found, file, sheets, mapping or {}, is_cancelled)
+        _fill_villages(work, areas, office_regency)
+        rules = Rules(areas, today, office_regency, catalogue)
+        total = sum(len(table.rows) for _, table in work)
+        rows: list[RowReport] = []
+        for sheet, table in work:
+            _fill_down(sheet, table)
+            rounded = _is_rounded(sheet, table)
+            layout = Layout(sheet, _header_row(table), table.header, table.roles, rounded)
+            fixes = {r - 1: fix for (s, r), fix in (corrections or {}).items() if s == sheet.name}
+            codes = _codes(confirmed, sheet.name)
+            for start in range(0, len(table.rows), _SLICE):
+                numbers = table.rows[start : start + _SLICE]
+                groups = table.groups[start : start + _SLICE]
+                rows += block.read_rows(layout, numbers, groups, rules, fixes, codes)
+                report(len(rows), total)
+                if is_cancelled():
+                    raise Cancelled
+        doubles.mark(rows)
+        return ListReport(file, reports, rows, rules)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the cyclic collector still: it would walk all cells again and again, for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _find(
+    found: Sequence[Sheet],
+    file: str,
+    sheets: Collection[str] | None,
+    mapping: Mappings,
+    is_cancelled: Callable[[], bool],
+) -> tuple[list[SheetReport], list[tuple[Sheet, Table]]]:
+    """Find the lists on every sheet, and the chosen ones among them."""
+    missing = sorted(set(sheets or ()) - {sheet.name for sheet in found})
+    if missing:
+        raise UserError(
+            "sheet_not_found",
+            "Di berkas {file} tidak ada lembar {sheet}. Lembar yang ada: {sheets}.",
+            file=file,
+            sheet=", ".join(missing),
+            sheets=", ".join(sheet.name for sheet in found),
+        )
     reports: list[SheetReport] = []
-    work: list[tuple[Sheet, Table, SheetReport]] = []
+    work: list[tuple[Sheet, Table]] = []
     for sheet in found:
         chosen = sheet.name in sheets if sheets is not None else not sheet.hidden
-        roles = (mapping or {}).get(sheet.name)
-        listed = tables.find(sheet, roles)
-        summary = _summary(sheet, listed, chosen)
-        reports.append(summary)
+        listed = tables.find(sheet, mapping.get(sheet.name))
+        reports.append(_summary(sheet, listed, chosen))
         if chosen:
-            work += [(sheet, table, summary) for table in listed]
+            work += [(sheet, table) for table in listed]
         if is_cancelled():
             raise Cancelled
-    if sheets is None and not any(table.rows for _, table, _ in work):
+    asked = sheets is None or bool(sheets)
+    if asked and not any(table.rows for _, table in work):
         raise _no_list(file, any(summary.has_list for summary in reports))
-    total = sum(len(table.rows) for _, table, _ in work)
-    villages = places.of_sheets([sheet.name for sheet, _, _ in work], areas, office_regency)
-    rows: list[RowReport] = []
-    rounded: set[int] = set()
-    for sheet, table, _ in work:
-        layout = Layout(sheet, _header_row(table), table.header, table.roles)
-        _fill_down(sheet, table)
+    return reports, work
+
+
+def _fill_villages(
+    work: Sequence[tuple[Sheet, Table]], areas: AreaBook, office_regency: str | None
+) -> None:
+    """Give the rows of a sheet that is named after a village that village."""
+    villages = places.of_sheets([sheet.name for sheet, _ in work], areas, office_regency)
+    for sheet, table in work:
         village = villages.get(sheet.name)
         if village:
-            table.groups = [{"village": village, **group} for group in table.groups]
-        if _is_rounded(sheet, table):
-            rounded.add(id(layout))
-        fixes = {r - 1: fix for (s, r), fix in (corrections or {}).items() if s == sheet.name}
-        for start in range(0, len(table.rows), _SLICE):
-            rows += block.read_rows(
-                layout,
-                table.rows[start : start + _SLICE],
-                table.groups[start : start + _SLICE],
-                rules,
-                rounded=id(layout) in rounded,
-                corrections=fixes,
-                confirmed=_codes(confirmed, sheet.name),
-            )
-            report(len(rows), total)
-            if is_cancelled():
-                raise Cancelled
-    doubles.mark(rows)
-    return ListReport(file, reports, rows, rules, frozenset(rounded))
+            told = {id(group): {"village": village, **group} for group in table.groups}
+            table.groups = [told[id(group)] for group in table.groups]
 
 
 def _sheets(

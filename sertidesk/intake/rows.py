@@ -36,6 +36,7 @@ class Layout:
     header_row: int  # as the spreadsheet numbers it, the lowest of the header; 0 without header
     header: list[Header]
     roles: Roles
+    rounded: bool = False  # the whole NIK column lost its last digits in a spreadsheet
 
     def columns(self) -> dict[str, str]:
         """Return the header text by role, columns kept as notes left out."""

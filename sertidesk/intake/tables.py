@@ -29,6 +29,7 @@ _FOOTER = re.compile(
     r"|pembina|catatan\s*:|keterangan\s*:|nb\s*:)(?!\w)",
     re.IGNORECASE,
 )
+_HEADER_WORD = re.compile(r"n\W?i\W?k|nama|ktp|induk|identitas|peserta|name", re.IGNORECASE)
 _SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]?$")
 _SIGNED_AT = re.compile(
     r"^[^\W\d][\w .]{2,30},\s*(?:\d{1,2}|[.…_\s]+)\s*[^\W\d]*[.…_\s]*\s*(?:\d{4}|20[.…_]*)?\s*$"
@@ -64,13 +65,16 @@ def find(sheet: Sheet, roles: Roles | None = None) -> list[Table]:
     while table is not None:
         if roles is not None:
             table.roles = dict(roles)
-        following = _walk(sheet, table, above)
+        if tables:
+            table.skipped = [(row, "judul kolom") for row in table.header_rows]
+        walker = _Walker(sheet, table, above)
+        following = walker.walk()
         if table.rows or not tables:
             tables.append(table)
         else:
-            tables[-1].skipped += [(row, "judul kolom") for row in table.header_rows]
             tables[-1].skipped += table.skipped
-        table = following
+        # A header that a page repeats does not end the village that its rows belong to.
+        table, above = following, walker.group
     return tables
 
 
@@ -229,29 +233,6 @@ def _without_header(sheet: Sheet) -> Table | None:
     return Table((), [], roles)
 
 
-def _walk(sheet: Sheet, table: Table, above: dict[str, str]) -> Table | None:
-    """Sort the rows below the header; return the next table when its header is met."""
-    start = table.header_rows[-1] + 1 if table.header_rows else 0
-    nik = _column_of(table, "nik")
-    name = _column_of(table, "name")
-    walker = _Walker(sheet, table, dict(above))
-    rows = sheet.rows
-    for index in range(start, len(rows)):
-        row = rows[index]
-        width = len(row)
-        cell = row[nik] if 0 <= nik < width else ""
-        called = row[name] if 0 <= name < width else ""
-        if called and (_has_digits(cell) if isinstance(cell, str) else _is_large(cell)):
-            table.rows.append(index)
-            table.groups.append(walker.group)
-            walker.footer = False
-            continue
-        following = walker.sort(index, row)
-        if following is not None:
-            return following
-    return None
-
-
 def _has_digits(text: str) -> bool:
     return (len(text) == 16 and text.isdigit()) or sum(map(str.isdigit, text)) >= 5
 
@@ -278,11 +259,33 @@ class _Walker:
             if top == low and right - left >= 2
         }
 
+    def walk(self) -> Table | None:
+        """Sort the rows below the header; return the next table when its header is met."""
+        table, rows = self.table, self.sheet.rows
+        start = table.header_rows[-1] + 1 if table.header_rows else 0
+        nik, name = _column_of(table, "nik"), _column_of(table, "name")
+        for index in range(start, len(rows)):
+            row = rows[index]
+            width = len(row)
+            cell = row[nik] if 0 <= nik < width else ""
+            called = row[name] if 0 <= name < width else ""
+            if called and (_has_digits(cell) if isinstance(cell, str) else _is_large(cell)):
+                table.rows.append(index)
+                table.groups.append(self.group)
+                self.footer = False
+                continue
+            following = self.sort(index, row)
+            if following is not None:
+                return following
+        return None
+
     def sort(self, index: int, row: Row) -> Table | None:
         filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell)]
         if not filled:
             return None
-        if len(filled) >= 2 and all(isinstance(cell, str) for _, cell in filled):
+        if len(filled) >= 2 and any(
+            isinstance(cell, str) and _HEADER_WORD.search(cell) for _, cell in filled
+        ):
             table = _header_at(self.sheet, index)
             if table:
                 return table

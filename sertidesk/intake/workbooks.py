@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from sertidesk.domain.errors import Cancelled
-from sertidesk.intake import refusals, xlsx_marks
+from sertidesk.intake import extents, refusals, xlsx_marks
 from sertidesk.intake.refusals import Format
 from sertidesk.intake.sheet import Row, Sheet
 
@@ -27,15 +27,17 @@ def read(
 ) -> tuple[Sheet, ...]:
     """Read every worksheet of a workbook."""
     marks, date_1904 = _marks(content, name) if kind is Format.XLSX else ([], False)
-    if any(mark.rectangle > xlsx_marks.LARGEST_RECTANGLE for mark in marks):
+    if any(mark.rectangle > extents.LARGEST_RECTANGLE for mark in marks):
         return _read_far(content, name, marks, date_1904)
+    if kind in (Format.XLSB, Format.ODS) and _is_too_far(content, kind, name):
+        raise refusals.far_cell(name)
     try:
         with load_workbook(io.BytesIO(content)) as workbook:
             return tuple(_sheets(workbook, marks, date_1904, is_cancelled))
     except PasswordError as error:
         raise refusals.locked(name) from error
     except CalamineError as error:
-        raise refusals.broken(name) from error
+        raise (refusals.locked if _is_locked(content) else refusals.broken)(name) from error
     except (OSError, ValueError, OverflowError) as error:
         raise refusals.broken(name) from error
     except BaseException as error:
@@ -43,6 +45,26 @@ def read(
         if type(error).__name__ == "PanicException":
             raise refusals.broken(name) from error
         raise
+
+
+def _is_locked(content: bytes) -> bool:
+    """Tell a locked old workbook from a broken one, where calamine only says it cannot read it."""
+    import msoffcrypto
+
+    try:
+        return bool(msoffcrypto.OfficeFile(io.BytesIO(content)).is_encrypted())
+    except Exception:  # whatever its parsers raise, the file is not one it knows
+        return False
+
+
+def _is_too_far(content: bytes, kind: Format, name: str) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if kind is Format.XLSB:
+                return extents.xlsb_is_too_far(archive)
+            return extents.ods_is_too_far(archive.read("content.xml"))
+    except refusals.DAMAGE as error:
+        raise refusals.broken(name) from error
 
 
 def _sheets(
@@ -81,13 +103,14 @@ def _marks(content: bytes, name: str) -> tuple[list[xlsx_marks.Marks], bool]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts, date_1904 = xlsx_marks.sheet_parts(archive)
-            members = set(archive.namelist())
+            members = {member.lower(): member for member in archive.namelist()}
             found = []
             for part in parts:
-                if part not in members:
+                member = members.get(part.lower())
+                if member is None:
                     found.append(xlsx_marks.Marks())
                     continue
-                with archive.open(part) as stream:
+                with archive.open(member) as stream:
                     found.append(xlsx_marks.scan(stream))
             return found, date_1904
     except (KeyError, ElementTree.ParseError):

@@ -14,9 +14,6 @@ from xml.etree import ElementTree
 
 from sertidesk.intake.sheet import ERROR, UNCOMPUTED
 
-LARGEST_RECTANGLE = 100_000 * 52
-"""Cells that a sheet may span before it is read row by row."""
-
 # The pattern begins with plain letters, which `re` looks for ten times faster than for a class.
 _FAR = re.compile(rb'r="([A-Z]{3}|[B-Z][A-Z]|[A-Z]{0,2}(?=\d{6}))(\d{1,7})"')
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")

@@ -61,6 +61,50 @@ def write_list(path: Path, count: int) -> None:
     book.close()
 
 
+def write_messy(path: Path, count: int) -> None:
+    """Write the worst of it: damaged and numeric NIKs, titles, dates in words, whole addresses."""
+    import xlsxwriter
+
+    from sertidesk.domain.dates import MONTHS
+
+    chance = random.Random(5)
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet("Data")
+    header = ["NO", "NIK (sesuai KTP)", "NO KK", "Nama Lengkap", "Tempat, Tgl Lahir", "L/P"]
+    header += ["Alamat", "No HP", "Pendidikan", "Pengalaman", "Keterangan"]
+    sheet.write_row(4, 0, [*header, *(f"Lain {number}" for number in range(19))])
+    for number in range(count):
+        born = date(1960, 1, 1) + timedelta(days=chance.randrange(16_000))
+        nik = f"620102{born:%d%m%y}{number % 9999 + 1:04d}"
+        name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+        row = [
+            number + 1,
+            (nik, "'" + nik, f"{nik[:6]} {nik[6:]}", float(nik), nik[:15])[number % 5],
+            f"6201010101{number // 3:06d}",
+            (f"{name}, S.T.", f"{name.title()}  {LAST[number % 8].title()}", f"H. {name}")[
+                number % 3
+            ],
+            (
+                f"Pangkalan Bun, {born.day} {MONTHS[born.month - 1]} {born.year}",
+                f"P. Bun/{born:%d-%m-%Y}",
+                f"Sampit, {born.day}/{born.month}/{born:%y}",
+            )[number % 3],
+            "Laki-laki",
+            f"Jl. Melati No. {number} RT {number % 9 + 1:02d} RW 01 Desa Contoh Kec. Arut Selatan",
+            (
+                f"0812-3456-{number % 9999:04d}",
+                81234560000.0 + number,
+                f"+62 812 3456 {number:04d}",
+            )[number % 3],
+            chance.choice(("SLTA", "SMA sederajat", "SD")),
+            f"{number % 9} tahun",
+            f"catatan {number}",
+            *(f"isi {number} {place}" for place in range(19)),
+        ]
+        sheet.write_row(number + 5, 0, row)
+    book.close()
+
+
 def bare(path: Path) -> float:
     """Return the seconds that calamine alone needs."""
     from python_calamine import load_workbook
@@ -117,10 +161,11 @@ def peak(path: Path) -> None:
 
 if __name__ == "__main__":
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "daftar.xlsx"
-        write_list(file, rows)
-        print(f"{rows} baris × {len(HEADERS)} kolom, {file.stat().st_size // 1024} kB")
-        measure(file, int(sys.argv[2]) if len(sys.argv) > 2 else 5)
-        if sys.platform != "win32":
-            peak(file)
+    for kind, write in (("rapi", write_list), ("berantakan", write_messy)):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "daftar.xlsx"
+            write(file, rows)
+            print(f"daftar {kind}: {rows} baris × 30 kolom, {file.stat().st_size // 1024} kB")
+            measure(file, int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+            if sys.platform != "win32":
+                peak(file)

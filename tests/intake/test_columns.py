@@ -266,3 +266,10 @@ def test_a_fingerprint_forgets_case_and_marks_but_not_order() -> None:
     one = columns.fingerprint(["No.", "NIK", "Nama Lengkap"])
     assert one == columns.fingerprint(["NO", "nik", "NAMA LENGKAP"])
     assert one != columns.fingerprint(["NIK", "No.", "Nama Lengkap"])
+
+
+def test_our_own_labels_are_read_as_what_they_say() -> None:
+    read = {key: headers.recognise(field.label) for key, field in BY_KEY.items()}
+    assert {key: found[0] if found else None for key, found in read.items()} == {
+        key: key for key in BY_KEY
+    }

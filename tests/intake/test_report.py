@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sertidesk.domain.errors import Cancelled, UserError
+from sertidesk.domain.occupations import Catalogue, Occupation
 from sertidesk.intake import reader, report
 from sertidesk.intake.report import ListReport
 from sertidesk.intake.rows import RowReport
@@ -210,77 +211,6 @@ def test_a_stray_cell_in_the_last_corner_does_not_ask_for_all_memory(tmp_path: P
     assert people_of(found)[:2] == expected(2)
 
 
-def test_duplicates_within_the_file(tmp_path: Path) -> None:
-    first, second = lists.person(0), lists.person(1)
-    one = [["NIK", "NAMA", "TGL LAHIR"], [first.nik, first.name, first.born],
-           [second.nik, second.name, second.born]]  # fmt: skip
-    other_nik = first.nik[:15] + ("5" if first.nik[15] != "5" else "6")
-    two = [["NIK", "NAMA", "TGL LAHIR"], [first.nik, first.name.title(), first.born],
-           [second.nik, "NAMA LAIN", second.born], [other_nik, first.name, first.born]]  # fmt: skip
-    found = read(lists.xlsx(tmp_path / "a.xlsx", ("Satu", one), ("Dua", two)))
-    status = [(row.sheet, row.row, row.status.value) for row in found.rows]
-    assert status == [
-        ("Satu", 2, "warning"),  # kept; its name and date stand beside another NIK too
-        ("Satu", 3, "rejected"),  # one NIK, two names: no one knows whose it is
-        ("Dua", 2, "rejected"),
-        ("Dua", 3, "rejected"),
-        ("Dua", 4, "warning"),
-    ]
-    assert "lembar Satu baris 2" in found.rows[2].findings[-2].message
-    assert "person_double" in codes(found.rows[4])
-
-
-def test_a_row_is_repaired_in_place_and_frees_its_twin(tmp_path: Path) -> None:
-    p = lists.person(0)
-    rows = [
-        ["NIK", "NAMA", "TGL LAHIR"],
-        [p.nik, "ORANG SATU", p.born],
-        [p.nik, "ORANG DUA", p.born],
-    ]
-    found = read(lists.xlsx(tmp_path / "a.xlsx", ("Data", rows)))
-    assert found.rejected == 2
-    again = found.recheck(found.rows[1], {"nik": lists.person(9).nik})
-    assert again.values["nik"] == lists.person(9).nik
-    assert again.raw["nik"] == lists.person(9).nik
-    assert found.rejected == 0
-    assert found.find("Data", 3) is again
-
-
-def test_a_rounded_number_stays_damage_until_it_is_confirmed(tmp_path: Path) -> None:
-    p = lists.person(0)
-    damaged = int(p.nik[:15] + "0")
-    rows = [["NIK", "NAMA"], [damaged, p.name], [lists.person(1).nik, "ORANG LAIN"]]
-    path = lists.xlsx(tmp_path / "a.xlsx", ("Data", rows))
-    found = read(path)
-    assert found.rows[0].values["nik"] is None
-    assert found.rows[0].status.value == "rejected"
-    again = found.recheck(found.rows[0], confirmed=["nik_rounded"])
-    assert again.values["nik"] == str(damaged)
-    assert again.status.value == "warning"
-    at_once = read(path, confirmed={("Data", 2, "nik_rounded")})
-    assert at_once.rows[0].values["nik"] == str(damaged)
-
-
-def test_a_column_of_rounded_texts_is_damage_as_a_whole(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["NIK", "NAMA"]]
-    rows += [[p.nik[:15] + "0", p.name] for p in lists.people(8)]
-    found = read(lists.xlsx(tmp_path / "a.xlsx", ("Data", rows)))
-    assert found.accepted == 0
-    assert all("nik_rounded" in codes(row) and row.values["nik"] is None for row in found.rows)
-    typed = found.recheck(found.rows[0], {"nik": lists.person(0).nik})
-    assert typed.status.value == "accepted"
-
-
-def test_the_mapping_can_be_changed(tmp_path: Path) -> None:
-    rows = [["NIK", "NAMA", "ANU"], [lists.person(0).nik, "BUDI SANTOSO", "08123456789"]]
-    path = lists.xlsx(tmp_path / "a.xlsx", ("Data", rows))
-    sheets = reader.read_workbook(path)
-    assert read(sheets).rows[0].extra == {"ANU": "08123456789"}
-    mapped = read(sheets, mapping={"Data": {0: "nik", 1: "name", 2: "phone"}})
-    assert mapped.rows[0].values["phone"] == "+628123456789"
-    assert mapped.sheets[0].fingerprint == read(sheets).sheets[0].fingerprint
-
-
 def test_the_json_report_has_the_promised_shape(tmp_path: Path) -> None:
     rows = [["NIK", "NAMA"], ["123", "BUDI SANTOSO"], [lists.person(1).nik, lists.person(1).name]]
     found = read(lists.xlsx(tmp_path / "a.xlsx", ("Data", rows)))
@@ -320,3 +250,138 @@ def test_a_workbook_without_persons_is_refused(
     with pytest.raises(UserError) as refusal:
         read(lists.xlsx(tmp_path / "a.xlsx", ("Data", rows)))
     assert refusal.value.code == code
+
+
+def table(tmp_path: Path, rows: list[list[object]], draw: Any = None) -> ListReport:
+    return read(lists.xlsx(tmp_path / "a.xlsx", ("Data", rows), draw=draw))
+
+
+def test_a_header_repeated_on_each_page_keeps_the_village(tmp_path: Path) -> None:
+    header: list[object] = ["NO", "NIK", "NAMA"]
+    listed = [[n, p.nik, p.name] for n, p in enumerate(lists.people(4), 1)]
+    found = table(
+        tmp_path, [header, ["DESA SIDOREJO"], *listed[:2], header, [1, 2, 3], *listed[2:]]
+    )
+    assert people_of(found) == expected(4)
+    assert [row.values["village"] for row in found.rows] == ["Sidorejo"] * 4
+    assert found.sheets[0].skipped == [
+        (2, "judul kelompok"),
+        (5, "judul kolom"),
+        (6, "nomor kolom"),
+    ]
+
+
+def test_group_titles_above_the_names_of_columns(tmp_path: Path) -> None:
+    p = lists.person(0)
+    rows: list[list[object]] = [
+        ["DATA DIRI", "", "", "ALAMAT", ""],
+        ["NO", "NIK", "NAMA", "RT", "DESA"],
+        [1, p.nik, p.name, "003", "Sidorejo"],
+    ]
+
+    def merge(book: Any, page: Any) -> None:
+        page.merge_range(0, 0, 0, 2, "DATA DIRI")
+        page.merge_range(0, 3, 0, 4, "ALAMAT")
+
+    found = table(tmp_path, rows, merge)
+    assert people_of(found) == expected(1)
+    assert (found.rows[0].values["rt"], found.rows[0].values["village"]) == ("003", "Sidorejo")
+
+
+def test_two_header_rows_without_merges_in_a_text_list() -> None:
+    p = lists.person(0)
+    text = (
+        "NO;NAMA;NIK;TEMPAT, TANGGAL LAHIR;;JENIS KELAMIN;\n;;;TEMPAT;TANGGAL;L;P\n"
+        f"1;{p.name};{p.nik};{p.place};{p.born:%d/%m/%Y};v;\n"
+    )
+    found = read(reader.read_pasted(text))
+    values = found.rows[0].values
+    assert (values["birth_place"], values["birth_date"], values["sex"]) == (p.place, p.born, "L")
+
+
+def test_sections_of_trades_are_kept_as_a_note(tmp_path: Path) -> None:
+    first, second = lists.people(2)
+    rows = [["NO", "NAMA", "NIK"], ["I", "TUKANG BATU"], [1, first.name, first.nik],
+            ["II", "TUKANG KAYU"], [1, second.name, second.nik]]  # fmt: skip
+    found = table(tmp_path, rows)
+    assert people_of(found) == expected(2)
+    assert [row.extra for row in found.rows] == [
+        {"Kelompok": "TUKANG BATU"},
+        {"Kelompok": "TUKANG KAYU"},
+    ]
+
+
+def test_the_name_of_a_sheet_tells_the_village(tmp_path: Path) -> None:
+    def rows(start: int) -> list[list[object]]:
+        return [list(lists.HEADERS), lists.person(start).row(1)]
+
+    path = lists.xlsx(tmp_path / "a.xlsx", ("Sidorejo", rows(0)), ("Pasir Putih", rows(1)))
+    found = read(path)
+    assert [row.values["village"] for row in found.rows] == ["Sidorejo", "Pasir Putih"]
+    path = lists.xlsx(tmp_path / "b.xlsx", ("Ds. Sidorejo", rows(0)), ("Tukang 2", rows(1)))
+    found = read(path)
+    assert [row.values.get("village") for row in found.rows] == ["Sidorejo", None]
+
+
+def test_occupations_are_written_as_the_catalogue_does(tmp_path: Path) -> None:
+    trade = Occupation("SI013070", "Tukang Besi Beton", 1, "Operator", "Sipil", "Gedung", "SK")
+    other = Occupation("SI013067", "Tukang Pasang Perancah", 1, "Operator", "Sipil", "Gedung", "SK")
+    higher = Occupation(
+        "SI013066", "Tukang Pasang Perancah", 2, "Operator", "Sipil", "Gedung", "SK"
+    )
+    people = lists.people(4)
+    names = ["tukang besi  beton", "Tukang Pasang Perancah", "Juru Masak", ""]
+    rows = [["NIK", "NAMA", "Jabatan Kerja", "Jenjang"]]
+    rows += [[p.nik, p.name, name, ""] for p, name in zip(people, names, strict=True)]
+    path = lists.xlsx(tmp_path / "a.xlsx", ("Data", rows))
+    found = read(path, catalogue=Catalogue((trade, other, higher)))
+    one, two, three, four = found.rows
+    assert one.values["occupation"] == "Tukang Besi Beton"
+    assert (one.values["level"], one.values["occupation_code"]) == (1, "SI013070")
+    assert "occupation_ambiguous" in codes(two)
+    assert two.values["occupation"] == "Tukang Pasang Perancah"
+    assert "occupation_unknown" in codes(three)
+    assert three.values["occupation"] == "Juru Masak"
+    assert not any(code.startswith("occupation") for code in codes(four))
+
+
+def test_an_ods_that_reaches_the_end_of_the_sheet_is_refused(tmp_path: Path) -> None:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    def filled(text: str) -> Any:
+        cell = TableCell(valuetype="string")
+        cell.addElement(P(text=text))
+        return cell
+
+    def write(name: str, *, far: bool) -> Path:
+        book, page = OpenDocumentSpreadsheet(), Table(name="A")
+        for cells in (("NIK", "NAMA"), (lists.person(0).nik, lists.person(0).name)):
+            row = TableRow()
+            for text in cells:
+                row.addElement(filled(text))
+            page.addElement(row)
+        blank = TableRow(numberrowsrepeated=1_000_000)
+        blank.addElement(TableCell(numbercolumnsrepeated=1024))
+        page.addElement(blank)
+        if far:
+            row = TableRow()
+            row.addElement(TableCell(numbercolumnsrepeated=16_000))
+            row.addElement(filled("x"))
+            page.addElement(row)
+        book.spreadsheet.addElement(page)
+        book.save(str(tmp_path / name))
+        return tmp_path / name
+
+    assert people_of(read(write("biasa.ods", far=False))) == expected(1)
+    with pytest.raises(UserError) as refusal:
+        read(write("jauh.ods", far=True))
+    assert refusal.value.code == "file_far_cell"
+
+
+def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refusal:
+        read(lists.plain(tmp_path / "a.xlsx"), sheets=["Madurejo"])
+    assert refusal.value.code == "sheet_not_found"
+    assert "Peserta" in str(refusal.value)
