@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sertidesk.services.store import Store
     from sertidesk.ui.desk import Desk
+    from sertidesk.ui.kit.prompts import Prompts
     from sertidesk.ui.main_window import MainWindow
 
 
@@ -65,21 +66,57 @@ def _join(window: MainWindow, chosen: str | None) -> None:
     from PySide6.QtWidgets import QApplication
 
     from sertidesk.domain.errors import UserError
+    from sertidesk.ui.caretaker import Caretaker
     from sertidesk.ui.desk import Desk
     from sertidesk.ui.kit.prompts import WindowPrompts
 
     prompts = WindowPrompts(window)
     try:
-        store = open_data(chosen)
+        store = _open_or_rescue(prompts, chosen)
     except UserError as error:
         prompts.show_error(str(error))
         QApplication.exit(1)
         return
+    _wear_theme(store)
     desk = Desk(store, prompts)
     desk.setParent(window)
     _catch_bugs(desk)
+    caretaker = Caretaker(desk)
+    window.may_close = caretaker.may_close
+    caretaker.may_close_now.connect(window.close)
     window.closing.connect(store.close)
     window.attach(desk)
+    caretaker.begin()
+
+
+def _open_or_rescue(prompts: Prompts, chosen: str | None) -> Store:
+    """Open the data; where it is lost or damaged, offer the newest backup first."""
+    from sertidesk.domain.errors import UserError
+    from sertidesk.services.store import locate_store
+    from sertidesk.ui.caretaker import offer_rescue
+
+    try:
+        return open_data(chosen)
+    except UserError as error:
+        store = locate_store(data_folder(chosen))
+        try:
+            if not offer_rescue(store, prompts, error):
+                raise
+        finally:
+            store.close()
+    return open_data(chosen)
+
+
+def _wear_theme(store: Store) -> None:
+    """Put on the dark look where the office chose it; the light one is worn already."""
+    from PySide6.QtWidgets import QApplication
+
+    from sertidesk.services import settings
+    from sertidesk.ui.kit import theme
+
+    application = QApplication.instance()
+    if settings.get(store, "theme") == "dark" and isinstance(application, QApplication):
+        theme.apply(application, "dark")
 
 
 def _catch_bugs(desk: Desk) -> None:

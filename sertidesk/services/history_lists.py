@@ -49,6 +49,15 @@ _FIELDS = {
     "closed_on": "Ditutup", "kind": "Jenis", "reason": "Alasan", "number": "Nomor",
     "mapping": "Pemetaan", "extra": "Kolom lain",
 }  # fmt: skip
+_SETTINGS = {
+    "office_name": "Nama kantor", "office_government": "Pemerintah daerah",
+    "office_address": "Alamat", "office_phone": "Telepon", "office_email": "Surel",
+    "office_website": "Laman", "office_place": "Tempat surat", "office_regency": "Kode wilayah",
+    "civil_registry": "Disdukcapil", "time_zone": "Zona waktu", "six_day_week": "Enam hari kerja",
+    "joint_leave_is_off": "Cuti bersama libur", "start_day_counts": "Hari mulai dihitung",
+    "unstated_days_are": "Hari tanpa keterangan", "shrink_images": "Kecilkan gambar",
+    "theme": "Tampilan",
+}  # fmt: skip
 _UNTOLD = frozenset(("name_key",))  # derived: it would tell the name twice
 
 
@@ -132,7 +141,7 @@ def details(store: Store, change_set: str) -> list[Detail]:
     return [
         Detail(
             TABLES.get(row.table_name, row.table_name),
-            owners.get(row.row_id, ""),
+            _SETTINGS.get(owners.get(row.row_id, ""), owners.get(row.row_id, "")),
             _field_words(row.field),
             _value_words(row.field, row.before),
             _value_words(row.field, row.after),

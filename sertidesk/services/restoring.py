@@ -10,7 +10,10 @@ import secrets
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import func, select
 
 from sertidesk.db import backup_file, migrations, safekeeping, tables
 from sertidesk.db.content import ContentFolder
@@ -30,6 +33,17 @@ from sertidesk.services.safekeeping import (
     pool_of,
 )
 from sertidesk.services.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What is there now, to be shown beside a backup."""
+
+    changed: datetime | None  # the last change; None: there was none
+    activities: int
+    persons: int
+    participants: int
+    attachments: int  # contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,21 @@ class Restored:
     set_aside: Path | None
     missing: int
     changes: Changes
+
+
+def present(store: Store) -> Present:
+    """Tell what a restore would replace."""
+    path = store.database.path
+    counts = safekeeping.counts_of(path)
+    with store.read() as connection:
+        last = connection.execute(select(func.max(tables.change_set.c.at))).scalar_one()
+    return Present(
+        datetime.fromisoformat(last) if last else None,
+        counts["activity"],
+        counts["person"],
+        counts["participant"],
+        len(safekeeping.contents_named_in(path)),
+    )
 
 
 def restore(

@@ -234,7 +234,7 @@ def _manifest(store: Store, copy: Path, why: Why, contents: _Contents) -> Manife
 def _info(path: Path, manifest: Manifest) -> BackupInfo:
     return BackupInfo(
         path=path,
-        created=datetime.fromisoformat(manifest.created).astimezone(),
+        created=_moment(manifest.created),
         why=manifest.why,
         actor=manifest.actor,
         program_version=manifest.program_version,
@@ -249,6 +249,12 @@ def _info(path: Path, manifest: Manifest) -> BackupInfo:
         self_contained=manifest.self_contained,
         state=manifest.state,
     )
+
+
+def _moment(text: str) -> datetime:
+    """Return the time as it was where the backup was made."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.astimezone()
 
 
 def _info_or_problem(path: Path) -> BackupInfo:

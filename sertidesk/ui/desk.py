@@ -55,20 +55,23 @@ class Desk(QObject):
         *args: Any,
         done: Callable[[Any], None] | None = None,
         stopped: Callable[[], None] | None = None,
+        quiet: bool = False,
         **kwargs: Any,
     ) -> Work:
         """Carry out long work beside the window; ``done`` gets its answer on the main thread.
 
         ``function`` gets the store first and ``report`` and ``is_cancelled`` by name; ``stopped``
-        is called when it failed (after that was told) or was cancelled.
+        is called when it failed (after that was told) or was cancelled. ``quiet`` work, which
+        nobody asked for, shows no progress and tells a refusal in the strip, not in a box.
         """
         work = Work(title, function, self.store, *args, **kwargs)
-        ending = _Ending(self, work, done, stopped)
+        ending = _Ending(self, work, done, stopped, quiet)
         work.finished.connect(ending.on_finished)
         work.failed.connect(ending.on_failed)
         work.cancelled.connect(ending.on_cancelled)
         self._works.append(work)
-        self.work_started.emit(work)
+        if not quiet:
+            self.work_started.emit(work)
         if self._synchronous:
             work.run()
         else:
@@ -143,9 +146,11 @@ class _Ending(QObject):
         work: Work,
         done: Callable[[Any], None] | None,
         stopped: Callable[[], None] | None,
+        quiet: bool,
     ) -> None:
         super().__init__(desk)
         self._desk, self._work, self._done, self._stopped = desk, work, done, stopped
+        self._quiet = quiet
 
     def on_finished(self, answer: Any) -> None:
         self._forget()
@@ -155,7 +160,10 @@ class _Ending(QObject):
 
     def on_failed(self, error: Exception) -> None:
         self._forget()
-        self._desk.tell(error)
+        if self._quiet and isinstance(error, UserError):
+            self._desk.say(str(error), "warn")
+        else:
+            self._desk.tell(error)
         if self._stopped is not None:
             self._stopped()
 

@@ -49,7 +49,7 @@ _NAVIGATION = (
 class MainWindow(QMainWindow):
     """The one window of the program."""
 
-    closing = Signal()  # before the window goes: backup, close the store
+    closing = Signal()  # the window goes: close the store
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.resize(1280, 720)
         self._desk: Desk | None = None
+        self.may_close: Callable[[], bool] = lambda: True  # asked before the window goes
         self._pages: dict[str, Any] = {}  # each has reload(kinds), some open(…)
         self.navigation = self._make_navigation()
         self.search_slot = row()
@@ -180,6 +181,10 @@ class MainWindow(QMainWindow):
             self.strip.say(
                 self.tr("Pekerjaan masih berjalan. Tunggu sampai selesai atau batalkan."), "warn"
             )
+            event.ignore()
+            return
+        if not self.may_close():
+            self.strip.say(self.tr("Data dicadangkan dahulu, lalu jendela menutup sendiri."))
             event.ignore()
             return
         self.closing.emit()

@@ -75,3 +75,10 @@ def test_states_tell_what_can_be_undone(store: Store, participant: str) -> None:
 def test_every_table_has_a_word(store: Store) -> None:
     ledgers = {"change", "change_set", "schema_version"}
     assert set(tables.metadata.tables) - ledgers <= set(history_lists.TABLES)
+
+
+def test_every_setting_has_a_word(store: Store) -> None:
+    changes = settings.put(store, dict.fromkeys(settings.DEFAULTS, "x"))
+    owners = {one.owner for one in history_lists.details(store, changes.change_set)}
+    assert len(owners) == len(settings.DEFAULTS)
+    assert not owners & settings.DEFAULTS.keys()

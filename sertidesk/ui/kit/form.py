@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from sertidesk.domain.dates import DateReading
 from sertidesk.domain.dates import read as read_date
 from sertidesk.domain.formatting import short_date
 from sertidesk.ui.kit.parts import column, label, named, restyle
@@ -170,15 +171,23 @@ class DateField(FormField):
 
     def value(self) -> date | None:
         """Return the date, or None where nothing (or nothing readable) is typed."""
-        return read_date(self.text(), today=self._today).value if self.text() else None
+        reading = self._reading()
+        return reading.value if reading else None
 
     def set_value(self, value: date | None) -> None:
         """Show a date as known."""
         self.set_text(short_date(value) if value else "")
         self.say("")
 
+    def _reading(self) -> DateReading | None:
+        if not self.text():
+            return None
+        # Only a birth date must lie in the past.
+        birth = self.key == "birth_date"
+        return read_date(self.text(), today=self._today, birth=birth, field=self.key)
+
     def _on_date_left(self, _key: str) -> None:
-        reading = read_date(self.text(), today=self._today) if self.text() else None
+        reading = self._reading()
         if reading is None:
             self.say("")
         elif reading.value is None:

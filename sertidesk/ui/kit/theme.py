@@ -107,6 +107,15 @@ QPushButton[primary="true"]:focus { border: 2px solid $text; }
 QPushButton[primary="true"]:disabled { background: $sunken; color: $muted; border-color: $line; }
 QPushButton:checked { background: $accent_soft; color: $accent; border-color: $accent;
   font-weight: 600; }
+QPushButton[chip] { border-radius: 11px; padding: 1px 10px; font-weight: 600;
+  border-color: transparent; }
+QPushButton[chip]:focus { padding: 0px 9px; }
+QPushButton[chip]:checked { border: 1px solid $accent; }
+QPushButton[chip="plain"] { background: $sunken; color: $muted; }
+QPushButton[chip="accent"] { background: $accent_soft; color: $accent; }
+QPushButton[chip="good"] { background: $good_soft; color: $good; }
+QPushButton[chip="warn"] { background: $warn_soft; color: $warn; }
+QPushButton[chip="bad"] { background: $bad_soft; color: $bad; }
 QPushButton[tool="true"] { padding: 4px; }
 QPushButton[tool="true"]:focus { padding: 3px; }
 QPushButton[link="true"] { background: transparent; border: none; color: $accent; padding: 2px;
@@ -128,6 +137,7 @@ QListView, QTreeView, QTableView { background: $surface; alternate-background-co
   border: 1px solid $line; border-radius: 4px; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 #navigation { padding-top: 8px; border-radius: 0; }
+#settings_sections::item { padding-left: 8px; }
 #rail { border-radius: 0; border-top: 1px solid $line; }
 #navigation::item { padding-left: 8px; border-radius: 4px; margin: 2px 8px; }
 #navigation::item:selected, #rail::item:selected { background: $accent_soft; color: $text; }
