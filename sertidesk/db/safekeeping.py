@@ -24,7 +24,12 @@ _STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine, between two looks at Canc
 _COUNTED = ("activity", "person", "participant", "attachment")
 # Columns that name a content which must be in the attachment folder, deleted rows included:
 # they can be restored. (Other checksums only name files that went out or came in.)
-_CONTENTS = (("attachment", "sha256"), ("person", "photo_sha256"), ("form", "sha256"))
+_CONTENTS = (
+    ("attachment", "sha256"),
+    ("person", "photo_sha256"),
+    ("form", "sha256"),
+    ("submission", "sha256"),
+)
 
 
 def silent(_done: int, _total: int) -> None:

@@ -164,7 +164,7 @@ activity = _entity(
 Index("activity_code", activity.c.code, unique=True, sqlite_where=_ALIVE, postgresql_where=_ALIVE)
 
 activity_step = _entity(
-    "activity_step",  # a row exists once someone has touched the step
+    "activity_step",  # one row for each step of the SOP, empty until someone touches it
     _link("activity"),
     Column("number", Text, nullable=False),
     Column("started_on", Date),
@@ -398,7 +398,8 @@ submission = _entity(
     Column("recipient", Text),
     Column("at", String(32), nullable=False),
     Column("file_name", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),  # the file itself is kept by it
+    Column("fingerprint", String(64), nullable=False),  # of layout, recipient, persons, values
 )
 Index("submission_activity", submission.c.activity_id)
 

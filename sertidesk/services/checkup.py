@@ -147,9 +147,14 @@ def _owners(store: Store, digests: list[str]) -> str:
         forms = connection.execute(
             select(tables.form.c.name).where(tables.form.c.sha256.in_(digests[: 20 * _NAMED]))
         ).scalars()
+        submission = tables.submission
+        sent = connection.execute(
+            select(submission.c.file_name).where(submission.c.sha256.in_(digests[: 20 * _NAMED]))
+        ).scalars()
         owners = [f"{row.file_name} ({row.name or 'tanpa nama'})" for row in rows]
         owners += [f"pasfoto {name or 'tanpa nama'}" for name in photos]
         owners += [f"formulir {name}" for name in forms]
+        owners += [f"rekap ke LSP {name}" for name in sent]
     owners = list(dict.fromkeys(owners))
     more = f", dan {len(owners) - _NAMED} lagi" if len(owners) > _NAMED else ""
     return ", ".join(owners[:_NAMED]) + more

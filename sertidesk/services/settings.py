@@ -24,6 +24,10 @@ DEFAULTS: dict[str, object] = {
     "start_day_counts": False,
     "unstated_days_are": "kerja",
     "shrink_images": True,
+    "bnsp_education_codes": {},  # education level → code of the BNSP sheet
+    "bnsp_job_code": "",
+    "bnsp_budget_code": "",
+    "bnsp_ministry_code": "",
     "theme": "light",
 }
 

@@ -41,7 +41,7 @@ def log(
     fields: Sequence[str],
     file_name: str,
     sha256: str,
-    subject_id: str,
+    subject_id: str | None = None,
 ) -> None:
     """Note one file inside the use case that writes it."""
     tx.insert(

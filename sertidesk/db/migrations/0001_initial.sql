@@ -338,6 +338,7 @@ CREATE TABLE submission (
 	at VARCHAR(32) NOT NULL,
 	file_name TEXT NOT NULL,
 	sha256 VARCHAR(64) NOT NULL,
+	fingerprint VARCHAR(64) NOT NULL,
 	deleted_at VARCHAR(32),
 	PRIMARY KEY (id),
 	FOREIGN KEY(activity_id) REFERENCES activity (id)

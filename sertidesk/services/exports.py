@@ -1,0 +1,185 @@
+"""Every kind of workbook an activity can write, by the name the command line knows it under.
+
+What leaves the office is logged: to Disdukcapil and the LSP with their round or submission, to
+the portals as a bare entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sertidesk.domain.errors import UserError
+from sertidesk.services import (
+    clarification_rounds,
+    intake_files,
+    recaps,
+    reminders,
+    submission,
+    transfers,
+)
+from sertidesk.services.activity import Activity
+from sertidesk.services.records import FileRows
+from sertidesk.services.store import Store
+
+Report = Callable[[int, int], None]
+IsCancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A workbook that was written whole: where, how many rows, and what to know about it."""
+
+    path: Path
+    rows: int
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+Writer = Callable[["Job"], Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One export: what a kind's writer is handed."""
+
+    store: Store
+    activity: Activity
+    kind: str
+    out: Path
+    layout: str | None
+    report: Report
+    is_cancelled: IsCancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its title, who writes it, whether a layout may be chosen, whom it goes to."""
+
+    title: str
+    writer: Writer
+    takes_layout: bool = True
+    recipient: str = ""  # of what leaves the office and is logged here
+
+
+def write(
+    store: Store,
+    activity: Activity,
+    kind: str,
+    out: Path,
+    *,
+    layout: str | None = None,
+    report: Report = lambda done, total: None,
+    is_cancelled: IsCancelled = lambda: False,
+) -> Written:
+    """Write one kind of workbook.
+
+    ``layout`` names a layout of that kind, one of the office's, or (kind ``lsp``) a learnt form.
+    Raises `UserError` when the activity has nothing for it or the layout is unknown.
+    """
+    chosen = KINDS[kind]
+    if layout and not chosen.takes_layout:
+        raise UserError(
+            "layout_not_taken",
+            "“{title}” selalu ditulis dalam satu bentuk. Ulangi tanpa memilih tata letak.",
+            title=chosen.title,
+        )
+    return chosen.writer(Job(store, activity, kind, out, layout, report, is_cancelled))
+
+
+def _recap(job: Job) -> Written:
+    recap = recaps.resolve(job.store, job.kind, job.layout)
+    rows = recaps.rows_for(job.store, job.activity, recap)
+    if not rows.participants:
+        raise UserError(
+            "nothing_to_export",
+            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
+        )
+    done = recaps.write(
+        job.store, job.activity, recap, rows, job.out,
+        report=job.report, is_cancelled=job.is_cancelled,
+    )  # fmt: skip
+    recipient = KINDS[job.kind].recipient
+    if recipient:
+        with job.store.write(f"{KINDS[job.kind].title} diekspor") as tx:
+            transfers.log(
+                tx,
+                activity_id=job.activity.id,
+                recipient=job.activity.lsp or recipient if job.kind == "bnsp" else recipient,
+                purpose=KINDS[job.kind].title,
+                persons=done.rows,
+                fields=recap.fields,
+                file_name=job.out.name,
+                sha256=done.sha256,
+            )
+    return Written(done.path, done.rows, done.sha256, done.notes + _gaps(recap, rows))
+
+
+def _gaps(recap: recaps.Recap, rows: FileRows) -> tuple[str, ...]:
+    lacking = recaps.missing(recap, rows)
+    if not lacking:
+        return ()
+    first = lacking[0]
+    told = f"{first.name or f'peserta nomor {first.number}'}: {', '.join(first.headers[:4])}"
+    return (f"{len(lacking)} peserta masih kurang data yang diwajibkan, misalnya {told}.",)
+
+
+def _disdukcapil(job: Job) -> Written:
+    if job.layout and job.layout != clarification_rounds.LAYOUT:
+        raise UserError(
+            "layout_unknown",
+            "Rekap ke Disdukcapil memakai tata letak “{name}”. Ubah tata letak itu di Pengaturan.",
+            name=clarification_rounds.LAYOUT,
+        )
+    done = clarification_rounds.export_recap(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.persons, done.sha256)
+
+
+def _lsp(job: Job) -> Written:
+    sent = submission.send(
+        job.store, job.activity, job.out, job.layout,
+        report=job.report, is_cancelled=job.is_cancelled,
+    )  # fmt: skip
+    notes = []
+    if not sent.is_new:
+        notes.append(f"Tidak ada perubahan: berkas pengiriman nomor {sent.number} ditulis lagi.")
+    if sent.held:
+        first = sent.held[0]
+        notes.append(
+            f"{len(sent.held)} peserta tidak ikut, misalnya {first.name or first.number}: "
+            f"{', '.join(first.obstacles)}."
+        )
+    if sent.doubtful:
+        first = sent.doubtful[0]
+        notes.append(
+            f"{len(sent.doubtful)} peserta ikut dengan catatan, misalnya {first.name}: "
+            f"{', '.join(first.doubts)}."
+        )
+    return Written(sent.path, sent.rows, sent.sha256, (*notes, *sent.notes))
+
+
+def _reminders(job: Job) -> Written:
+    done = reminders.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
+def _template(job: Job) -> Written:
+    done = intake_files.write_template(job.store, job.activity, job.out)
+    return Written(done.path, done.rows, done.sha256)
+
+
+KINDS: dict[str, Kind] = {
+    "participants": Kind("Daftar peserta", _recap),
+    "disdukcapil": Kind("Rekap klarifikasi NIK ke Disdukcapil", _disdukcapil),
+    "lsp": Kind("Rekap peserta ke LSP", _lsp),
+    "bnsp": Kind("Data asesmen BNSP (19 kolom)", _recap, recipient="LSP"),
+    "siki": Kind("Data permohonan SIKI", _recap, recipient="SIKI"),
+    "sipjaki": Kind("Daftar untuk SIPJAKI", _recap, recipient="SIPJAKI"),
+    "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
+    "template": Kind("Daftar kosong untuk desa", _template, takes_layout=False),
+}
