@@ -85,6 +85,8 @@ class Screen(QWidget):
         self._list_villages()
         if cell is not None and self.view.current_cell() != cell:
             self.view.go_to(*cell)
+        if self.view.current_cell() is None and self.model.shown:
+            self.view.go_to(self.model.shown[0].participant_id)
         self._show_totals()
         self._show_detail()
 
@@ -147,7 +149,7 @@ class Screen(QWidget):
         )  # fmt: skip
         self.total_badge = badge("", "plain")
         self.shown_label = label("", "muted")
-        top = row(
+        tools = row(
             self.search_edit, self.village_combo, self.open_button, self.subjects_button,
             self.total_badge, self.shown_label, 1,
             button("documents_folder", self.tr("Folder pindaian…"), self.files.choose_folder,
@@ -173,25 +175,38 @@ class Screen(QWidget):
         self.splitter.setSizes([760, 330])
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(SPACE)
-        self.empty = EmptyState(
-            self.tr("Belum ada yang diperiksa"),
-            self.tr(
-                "Setelah peserta terdaftar, di sini tampil berkas tiap peserta. Tambahkan peserta "
-                "atau impor daftar dari desa lebih dahulu, di langkah Peserta."
-            ),
-        )
+        self.empty = self._empty_state()
         self.body = QStackedWidget()
         self.body.addWidget(self.splitter)
         self.body.addWidget(self.empty)
+        self.top_bar = QWidget()
+        self.top_bar.setLayout(tools)
         self.matrix_page = QWidget()
-        page = column(self.body, spacing=2 * SPACE)
-        page.insertLayout(0, top)
+        page = column(self.top_bar, self.body, spacing=2 * SPACE)
         page.setStretch(1, 1)
         self.matrix_page.setLayout(page)
         self.stack.addWidget(self.matrix_page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
+        self.setFocusProxy(self.view)
+
+    def _empty_state(self) -> EmptyState:
+        if not self.model.requirements:
+            return EmptyState(
+                self.tr("Tidak ada persyaratan peserta"),
+                self.tr(
+                    "SOP kegiatan ini tidak mencantumkan berkas atau syarat peserta, jadi tidak "
+                    "ada yang diperiksa di sini. Bila LSP meminta berkas, tulis di catatan langkah."
+                ),
+            )
+        return EmptyState(
+            self.tr("Belum ada peserta"),
+            self.tr(
+                "Setelah peserta terdaftar, di sini tampil berkas tiap peserta. Tambahkan peserta "
+                "atau impor daftar dari desa lebih dahulu."
+            ),
+        )
 
     def _set_state(self, cells: Sequence[CellKey], state: CheckState, note: str = "") -> None:
         self._acting = True
@@ -253,9 +268,9 @@ class Screen(QWidget):
         subjects = len(self.model.subjects)
         self.subjects_button.setVisible(bool(subjects))
         self.subjects_button.setText(self.tr("{count} peserta terpilih").format(count=subjects))
-        self.body.setCurrentWidget(
-            self.splitter if total and self.model.requirements else self.empty
-        )
+        there = bool(total and self.model.requirements)
+        self.body.setCurrentWidget(self.splitter if there else self.empty)
+        self.top_bar.setVisible(there)
 
     def _list_villages(self) -> None:
         self.village_combo.clear()

@@ -200,7 +200,7 @@ class MatrixView(QTableView):
     row_valid_requested = Signal(list)  # participants
     detail_requested = Signal()
     files_dropped = Signal(str, str, list)  # participant, requirement or "", paths
-    looked_at = Signal()  # another cell, or other cells selected
+    looked_at = Signal()  # another cell or other cells are selected
 
     def __init__(self, model: MatrixModel) -> None:
         super().__init__()
@@ -230,8 +230,8 @@ class MatrixView(QTableView):
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self.doubleClicked.connect(lambda _index: self.detail_requested.emit())
         names_header.dropped.connect(self._on_row_dropped)
-        self.selectionModel().selectionChanged.connect(self._on_looked_at)
-        self.selectionModel().currentChanged.connect(self._on_looked_at)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def selected_cells(self) -> list[CellKey]:
         """Return the cells selected, or the current one."""
@@ -302,9 +302,11 @@ class MatrixView(QTableView):
     def _on_row_dropped(self, row: int, paths: list[Path]) -> None:
         self.files_dropped.emit(self.matrix.shown[row].participant_id, "", paths)
 
-    def _on_looked_at(self, *_: object) -> None:
-        self.verticalHeader().viewport().update()
+    def _on_selection_changed(self, *_: object) -> None:
         self.looked_at.emit()
+
+    def _on_current_changed(self, *_: object) -> None:
+        self.verticalHeader().viewport().update()  # the current name is marked
 
     def _on_menu_requested(self, place: QPoint) -> None:
         cells = self.selected_cells()
