@@ -201,6 +201,12 @@ class _Block:
             for found in (self.cells_of("birth_date"), self.cells_of(headers.BIRTH))
             if found is not None
         ]
+        apart = [
+            self.cells_of(role)
+            for role in (headers.BIRTH_DAY, headers.BIRTH_MONTH, headers.BIRTH_YEAR)
+        ]
+        if all(apart):
+            sources.append([_joined(*parts) for parts in zip(*filter(None, apart), strict=True)])
         written = self.cells_of("birth_place")
         places: Column = [cells.read_text(cell) for cell in written or ()]
         places = places or [None] * len(self.rows)
@@ -367,6 +373,12 @@ class _Block:
                 )
             )
         return reports
+
+
+def _joined(*parts: Cell) -> str:
+    """Return day, month and year from their own columns as one date."""
+    texts = [cells.read_text(part) or "" for part in parts]
+    return " ".join(texts) if any(texts) else ""
 
 
 def _has_year(text: Value | None) -> bool:

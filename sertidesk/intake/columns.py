@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from sertidesk.domain import people
 from sertidesk.domain.fields import FIELDS
@@ -26,6 +27,9 @@ CHOICES: tuple[tuple[str, str], ...] = (
     (headers.RT_RW, "RT/RW (satu kolom)"),
     (headers.SEX_MALE, "Laki-laki (kolom centang)"),
     (headers.SEX_FEMALE, "Perempuan (kolom centang)"),
+    (headers.BIRTH_DAY, "Tanggal lahir: hari"),
+    (headers.BIRTH_MONTH, "Tanggal lahir: bulan"),
+    (headers.BIRTH_YEAR, "Tanggal lahir: tahun"),
     (headers.NUMBER, "Nomor urut"),
     (EXTRA, "Simpan sebagai catatan"),
     (IGNORE, "Abaikan"),
@@ -61,9 +65,10 @@ def recognise_header(header: Header) -> tuple[str, int] | None:
     if len(parts) == 1:
         return headers.recognise(parts[0])
     top, low = parts[0], parts[-1]
-    under = _under(headers.recognise(top), headers.fold(low))
-    if under:
-        return under, SURE
+    for upper in reversed(parts[:-1]):
+        under = _under(headers.recognise(upper), headers.fold(low))
+        if under:
+            return under, SURE
     joined = headers.recognise(" ".join(parts))
     if joined and joined[1] == SURE:
         return joined
@@ -75,10 +80,14 @@ def recognise_header(header: Header) -> tuple[str, int] | None:
 def _under(top: tuple[str, int] | None, low: str) -> str | None:
     """Return what a lower header means only because of the one above it."""
     role = top[0] if top else None
-    if role == headers.BIRTH:
+    if role in (headers.BIRTH, "birth_date"):
+        if re.fullmatch(r"(?:bulan|bln)(?: lahir)?", low):
+            return headers.BIRTH_MONTH
+        if re.fullmatch(r"(?:tahun|thn|th)(?: lahir)?", low):
+            return headers.BIRTH_YEAR
         if re.match(r"(?:tempat|tmpt?|tpt|kota|kab)\b", low):
             return "birth_place"
-        if re.match(r"(?:tanggal|tgl|tggl)\b", low):
+        if re.match(r"(?:tanggal|tgl|tggl|hari)\b", low):
             return "birth_date"
     if role == "education_level":
         if re.match(r"(?:jenjang|tingkat|level|terakhir|strata|ijazah$)", low):
@@ -138,6 +147,10 @@ def _settle(
         )
         roles[ranked[0]] = role
         roles.update(dict.fromkeys(ranked[1:], EXTRA))
+    if {headers.BIRTH_MONTH, headers.BIRTH_YEAR} <= set(roles.values()):
+        day = _holder(roles, "birth_date")
+        if day is not None:
+            roles[day] = headers.BIRTH_DAY
     ticks = set(roles.values()) & {headers.SEX_MALE, headers.SEX_FEMALE}
     if len(ticks) == 1 or (ticks and "sex" in roles.values()):
         for column, role in list(roles.items()):
@@ -162,6 +175,17 @@ def _by_content(roles: Roles, columns: Sequence[list[Cell]], header: Sequence[He
             roles[best] = "nik"
             free.remove(best)
     free = [column for column in free if not (column < len(header) and any(header[column]))]
+    if "family_card" not in roles.values():
+        # A second column of 16 digits is a family card's: compared, never kept as a note.
+        card = next((c for c in free if _share(columns[c], looks_like_nik) >= 0.6), None)
+        if card is not None:
+            roles[card] = "family_card"
+            free.remove(card)
+    if headers.NUMBER not in roles.values():
+        counted = next((column for column in free if _counts(columns[column])), None)
+        if counted is not None:
+            roles[counted] = headers.NUMBER
+            free.remove(counted)
     for role, test, least in _CONTENT:
         if role in roles.values() or (role == "birth_date" and headers.BIRTH in roles.values()):
             continue
@@ -248,6 +272,12 @@ _FITNESS: dict[str, Callable[[Cell], bool]] = {
 def _fitness(role: str, cells: list[Cell]) -> float:
     test = _FITNESS.get(role)
     return round(_share(cells, test), 1) if test else float(bool(cells))
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column only counts its rows."""
+    numbers = [int(text) for text in map(show, cells) if text.isdecimal() and len(text) < 6]
+    return len(numbers) == len(cells) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _share(cells: Sequence[Cell], test: Callable[[Cell], bool]) -> float:

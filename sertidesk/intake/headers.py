@@ -14,6 +14,7 @@ BIRTH = "birth"  # place and date in one cell
 RT_RW = "rt_rw"
 SEX_MALE = "sex_male"  # a column of ticks
 SEX_FEMALE = "sex_female"
+BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR = "birth_day", "birth_month", "birth_year"
 NUMBER = "number"  # running number: not kept
 IGNORE = "ignore"
 EXTRA = "extra"  # kept as a note, under the column's own name
@@ -191,6 +192,7 @@ _FILLERS = re.compile(
 )
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _BRACKETS = re.compile(r"[(\[{].*?(?:[)\]}]|$)")
+_SPACED = re.compile(r"n o|[a-z](?: [a-z]){2,}")  # "N A M A"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONGEST = 90
 """A longer text is a sentence, never the name of a column."""
@@ -198,7 +200,8 @@ LONGEST = 90
 
 def fold(text: str) -> str:
     """Return a header for comparing: lower case, words parted by one blank, nothing else."""
-    return _NOT_WORD.sub(" ", _CAMEL.sub(" ", text).casefold()).strip()
+    folded = _NOT_WORD.sub(" ", _CAMEL.sub(" ", text).casefold()).strip()
+    return folded.replace(" ", "") if _SPACED.fullmatch(folded) else folded
 
 
 @lru_cache(maxsize=4096)

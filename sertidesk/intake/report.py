@@ -14,11 +14,11 @@ from sertidesk.domain import nik
 from sertidesk.domain.areas import AreaBook
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.occupations import Catalogue
-from sertidesk.intake import block, columns, doubles, places, reader, tables
+from sertidesk.intake import block, columns, doubles, filling, places, reader, tables
 from sertidesk.intake.cells import Rules
 from sertidesk.intake.columns import Roles
 from sertidesk.intake.rows import Layout, RowReport, Status
-from sertidesk.intake.sheet import Row, Sheet, is_blank
+from sertidesk.intake.sheet import Sheet
 from sertidesk.intake.tables import Table
 
 Mappings = Mapping[str, Roles]
@@ -29,7 +29,6 @@ Confirmed = Collection[tuple[str, int, str]]
 """(sheet, row, code of an overridable error)."""
 
 _SLICE = 2_000  # rows between two looks at progress and Cancel
-_FILLED_DOWN = ("village", "district", "regency", "province")
 
 
 @dataclass(slots=True)
@@ -179,7 +178,7 @@ def read_list(
         total = sum(len(table.rows) for _, table in work)
         rows: list[RowReport] = []
         for sheet, table in work:
-            _fill_down(sheet, table)
+            filling.fill_down(sheet, table)
             rounded = _is_rounded(sheet, table)
             layout = Layout(sheet, _header_row(table), table.header, table.roles, rounded)
             fixes = {r - 1: fix for (s, r), fix in (corrections or {}).items() if s == sheet.name}
@@ -307,45 +306,6 @@ def _is_rounded(sheet: Sheet, table: Table) -> bool:
             if isinstance(cell, str) and len(cell) == 16 and cell.isdigit() and cell[-1] != "0":
                 return False
     return nik.column_is_rounded(cells)
-
-
-def _fill_down(sheet: Sheet, table: Table) -> None:
-    """Give every row of a merged cell the value of its first, for areas also without merging."""
-    start = table.rows[0] if table.rows else 0
-    end = table.rows[-1] if table.rows else -1
-    identity = {c for c, role in table.roles.items() if role in ("nik", "name")}
-    for top, left, low, right in sheet.merged:
-        if low <= top or top < start or top > end or left != right or left in identity:
-            continue
-        value = sheet.rows[top][left] if left < len(sheet.rows[top]) else ""
-        for index in range(top + 1, min(low, len(sheet.rows) - 1) + 1):
-            _put(sheet.rows[index], left, value)
-    if sheet.merges_known and sheet.merged:
-        return
-    for column, role in table.roles.items():
-        if role in _FILLED_DOWN:
-            _fill_area(sheet, table, column)
-
-
-def _fill_area(sheet: Sheet, table: Table, column: int) -> None:
-    """Carry an area down a column in which it stands only where it begins."""
-    cells = [
-        row[column] if column < len(row) else "" for row in map(sheet.rows.__getitem__, table.rows)
-    ]
-    filled = sum(not is_blank(cell) for cell in cells)
-    if not filled or is_blank(cells[0]) or filled * 2 > len(cells):
-        return
-    value = cells[0]
-    for index, cell in zip(table.rows, cells, strict=True):
-        value = value if is_blank(cell) else cell
-        _put(sheet.rows[index], column, value)
-
-
-def _put(row: Row, column: int, value: object) -> None:
-    if len(row) <= column:
-        row.extend([""] * (column + 1 - len(row)))
-    if is_blank(row[column]):
-        row[column] = value  # type: ignore[call-overload]
 
 
 def _no_list(file: str, header_found: bool) -> UserError:

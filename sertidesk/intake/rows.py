@@ -14,6 +14,7 @@ from sertidesk.intake.sheet import Row, Sheet, is_blank, show
 
 _PARTS: dict[str, tuple[str, ...]] = {
     headers.BIRTH: ("birth_place", "birth_date"),
+    headers.BIRTH_DAY: ("birth_date",),
     headers.RT_RW: ("rt", "rw"),
     headers.SEX_MALE: ("sex",),
     headers.SEX_FEMALE: ("sex",),

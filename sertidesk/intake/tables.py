@@ -30,6 +30,8 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _HEADER_WORD = re.compile(r"n\W?i\W?k|nama|ktp|induk|identitas|peserta|name", re.IGNORECASE)
+_PART_OF_DATE = r"(?:tempat|tmp|tgl|tanggal|hari|bln|bulan|thn|tahun)"
+_EXAMPLE = re.compile(r"^\W*(?:contoh|cth|misal(?:nya)?)\b", re.IGNORECASE)
 _SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]?$")
 _SIGNED_AT = re.compile(
     r"^[^\W\d][\w .]{2,30},\s*(?:\d{1,2}|[.…_\s]+)\s*[^\W\d]*[.…_\s]*\s*(?:\d{4}|20[.…_]*)?\s*$"
@@ -162,7 +164,7 @@ def _continues(sheet: Sheet, lines: list[int]) -> bool:
         if not (is_blank(above) or spans or (right_is_free and column + 1 in filled)):
             return False
         recognised += headers.recognise(show(row[column])) is not None or bool(
-            re.match(r"(?:tempat|tgl|tanggal|tmp)", headers.fold(show(row[column])))
+            re.match(_PART_OF_DATE, headers.fold(show(row[column])))
         )
     return recognised * 2 >= len(filled)
 
@@ -233,6 +235,12 @@ def _without_header(sheet: Sheet) -> Table | None:
     return Table((), [], roles)
 
 
+def _is_example(row: Row) -> bool:
+    """Tell whether a row shows how to fill in the list: it begins with "Contoh"."""
+    first = next((cell for cell in row if not is_blank(cell)), None)
+    return isinstance(first, str) and _EXAMPLE.match(first) is not None
+
+
 def _has_digits(text: str) -> bool:
     return (len(text) == 16 and text.isdigit()) or sum(map(str.isdigit, text)) >= 5
 
@@ -270,6 +278,9 @@ class _Walker:
             cell = row[nik] if 0 <= nik < width else ""
             called = row[name] if 0 <= name < width else ""
             if called and (_has_digits(cell) if isinstance(cell, str) else _is_large(cell)):
+                if index < start + 4 and _is_example(row):
+                    table.skipped.append((index, "contoh pengisian"))
+                    continue
                 table.rows.append(index)
                 table.groups.append(self.group)
                 self.footer = False

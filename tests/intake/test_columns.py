@@ -238,7 +238,7 @@ def test_a_family_card_is_never_taken_for_a_nik() -> None:
         for n, p in enumerate(people)
     ]
     assert roles(["NO KK", "NIK", "NAMA"], rows) == {0: "family_card", 1: "nik", 2: "name"}
-    assert roles(["", "", "NAMA"], rows)[1] == "nik"
+    assert roles(["", "", "NAMA"], rows) == {0: "family_card", 1: "nik", 2: "name"}
     assert roles(["NO KK", "ANGKA", "NAMA"], rows)[1] == "nik"
     assert "nik" not in roles(["NO KK", "NAMA"], [[row[0], row[2]] for row in rows]).values()
 

@@ -155,6 +155,7 @@ def test_a_list_without_header_is_known_by_its_content(tmp_path: Path) -> None:
     found = read(lists.xlsx(tmp_path / "a.xlsx", ("Data", rows)))
     assert people_of(found) == expected(6)
     assert found.sheets[0].header_row == 0
+    assert found.sheets[0].roles[0] == "number"
     assert found.rows[0].values["birth_date"] == lists.person(0).born
 
 
@@ -385,3 +386,44 @@ def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
         read(lists.plain(tmp_path / "a.xlsx"), sheets=["Madurejo"])
     assert refusal.value.code == "sheet_not_found"
     assert "Peserta" in str(refusal.value)
+
+
+def test_marks_for_as_above_are_filled(tmp_path: Path) -> None:
+    marks = ["Sidorejo", '"', "sda", "Madurejo", "idem"]
+    rows: list[list[object]] = [["NIK", "NAMA", "DESA"]]
+    rows += [[p.nik, p.name, mark] for p, mark in zip(lists.people(5), marks, strict=True)]
+    found = table(tmp_path, rows)
+    assert [row.values["village"] for row in found.rows] == ["Sidorejo"] * 3 + ["Madurejo"] * 2
+
+
+def test_day_month_and_year_in_columns_of_their_own(tmp_path: Path) -> None:
+    p, q = lists.people(2)
+    rows: list[list[object]] = [
+        ["NO", "NIK", "NAMA", "TANGGAL LAHIR", "", ""],
+        ["", "", "", "TGL", "BLN", "THN"],
+        [1, p.nik, p.name, p.born.day, p.born.month, p.born.year],
+        [2, q.nik, q.name, str(q.born.day), "Juli", str(q.born.year)],
+    ]
+    found = table(tmp_path, rows)
+    assert [row.values["birth_date"] for row in found.rows] == [p.born, q.born]
+
+
+def test_a_row_that_shows_how_to_fill_in_is_no_person(tmp_path: Path) -> None:
+    p = lists.person(0)
+    rows = [["NO", "NIK", "NAMA"], ["Contoh", lists.person(5).nik, "BUDI CONTOH"],
+            ["", "(16 angka)", "(sesuai KTP)"], [1, p.nik, p.name]]  # fmt: skip
+    found = table(tmp_path, rows)
+    assert people_of(found) == expected(1)
+    assert [reason for _, reason in found.sheets[0].skipped] == [
+        "contoh pengisian",
+        "keterangan kolom",
+    ]
+
+
+def test_spaced_out_and_broken_headers(tmp_path: Path) -> None:
+    p = lists.person(0)
+    header = ["N O", "N I K", "N A M A", "TEMPAT/\nTGL LAHIR", "JENIS\nKELAMIN\n(L/P)"]
+    rows = [header, [1, p.nik, p.name, f"P. Bun/ {p.born:%d-%m-%Y}", p.sex]]
+    found = table(tmp_path, rows)
+    assert found.rows[0].values["birth_date"] == p.born
+    assert found.rows[0].findings == ()
