@@ -85,8 +85,8 @@ def _join(window: MainWindow, chosen: str | None) -> None:
     window.may_close = caretaker.may_close
     caretaker.may_close_now.connect(window.close)
     window.closing.connect(store.close)
-    window.attach(desk)
     caretaker.begin()
+    window.attach(desk)
 
 
 def _open_or_rescue(prompts: Prompts, chosen: str | None) -> Store:
