@@ -75,7 +75,7 @@ class CropFrame(QWidget):
                 Qt.TransformationMode.SmoothTransformation,
             )
         painter.drawImage(place, self._scaled)
-        frame = self._frame_on_screen()
+        frame = self.frame_on_screen()
         shade = QColor(0, 0, 0, 120)
         painter.fillRect(QRectF(place.topLeft(), QPointF(place.right(), frame.top())), shade)
         painter.fillRect(QRectF(QPointF(place.left(), frame.bottom()), place.bottomRight()), shade)
@@ -120,21 +120,21 @@ class CropFrame(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position()
         self._sizing = self._on_corner(point)
-        if self._sizing or self._frame_on_screen().contains(point):
+        if self._sizing or self.frame_on_screen().contains(point):
             self._grabbed = point
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position()
         if self._grabbed is None:
-            over = self._frame_on_screen().contains(point)
+            over = self.frame_on_screen().contains(point)
             shape = Qt.CursorShape.SizeAllCursor if over else Qt.CursorShape.ArrowCursor
             corner = self._on_corner(point)
             self.setCursor(Qt.CursorShape.SizeFDiagCursor if corner else shape)
             return
         place = self._place()
         if self._sizing:
-            middle = self._frame_on_screen().center()
+            middle = self.frame_on_screen().center()
             self.resize_to(2 * abs(point.y() - middle.y()) / max(place.height(), 1))
         else:
             moved = point - self._grabbed
@@ -157,7 +157,8 @@ class CropFrame(QWidget):
         left = room.left() + (room.width() - width) / 2
         return QRectF(left, room.top() + (room.height() - height) / 2, width, height)
 
-    def _frame_on_screen(self) -> QRectF:
+    def frame_on_screen(self) -> QRectF:
+        """Return where the frame lies in this widget, in pixels."""
         place, frame = self._place(), self.frame
         return QRectF(
             place.left() + frame.left() * place.width(),
@@ -167,7 +168,7 @@ class CropFrame(QWidget):
         )
 
     def _corners(self) -> tuple[QPointF, ...]:
-        frame = self._frame_on_screen()
+        frame = self.frame_on_screen()
         return frame.topLeft(), frame.topRight(), frame.bottomLeft(), frame.bottomRight()
 
     def _on_corner(self, point: QPointF) -> bool:

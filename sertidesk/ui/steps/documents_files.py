@@ -28,6 +28,9 @@ class FileActions(QObject):
         super().__init__(screen)
         self._screen, self._desk, self._activity = screen, screen.desk, screen.activity
         self._review: Any = None
+        # Work may end after the wizard has let go of the screen; then there is nothing to show.
+        gone = self._gone = list[bool]()
+        screen.destroyed.connect(lambda *_: gone.append(True))
         self._opened: tempfile.TemporaryDirectory[str] | None = None
 
     def add(self) -> None:
@@ -70,6 +73,8 @@ class FileActions(QObject):
         """Look through files and folders, and show whose they seem to be."""
 
         def show(found: list[FileMatch]) -> None:
+            if self._gone:
+                return
             from sertidesk.ui.steps.documents_review import ReviewPage
 
             self._leave(self._review)
@@ -159,7 +164,8 @@ class FileActions(QObject):
         self.file(filings)
 
     def _on_filed(self, filed: Filed) -> None:
-        self._screen.reload(filed.changes.kinds)
+        if not self._gone:
+            self._screen.reload(filed.changes.kinds)
         parts = [self.tr("{count} lampiran disimpan").format(count=filed.added)]
         if filed.known:
             parts.append(self.tr("{count} sudah ada").format(count=filed.known))
