@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sertidesk.domain.errors import UserError
 
 if TYPE_CHECKING:
     from sertidesk.services.store import Store
@@ -46,6 +49,7 @@ def self_test() -> int:
 
 def run_window(chosen: str | None) -> int:
     """Open the window and stay until it closes; return the exit status."""
+    _refuse_without_screen()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -62,10 +66,22 @@ def run_window(chosen: str | None) -> int:
     return application.exec()
 
 
+def _refuse_without_screen() -> None:
+    """Say what to do where Qt would end the process: a Linux without a screen."""
+    if sys.platform != "linux" or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        return
+    raise UserError(
+        "no_screen",
+        "Tidak ada layar untuk membuka jendela. Jalankan dari desktop, atau pakai perintah, "
+        "misalnya “sertidesk demo --out keluaran”.",
+    )
+
+
 def _join(window: MainWindow, chosen: str | None) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from sertidesk.domain.errors import UserError
     from sertidesk.ui.caretaker import Caretaker
     from sertidesk.ui.desk import Desk
     from sertidesk.ui.kit.prompts import WindowPrompts
@@ -91,7 +107,6 @@ def _join(window: MainWindow, chosen: str | None) -> None:
 
 def _open_or_rescue(prompts: Prompts, chosen: str | None) -> Store:
     """Open the data; where it is lost or damaged, offer the newest backup first."""
-    from sertidesk.domain.errors import UserError
     from sertidesk.services.store import locate_store
     from sertidesk.ui.caretaker import offer_rescue
 
