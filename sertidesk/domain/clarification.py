@@ -224,9 +224,14 @@ def judge(
     return Status.MATCHED
 
 
+def label(key: str) -> str:
+    """Return a field's short label: "Nama", "Tanggal lahir"."""
+    return "Nama" if key == "name" else BY_KEY[key].label
+
+
 def labels_of(keys: Sequence[str]) -> str:
     """Return the labels of fields for a sentence: "nama, tanggal lahir"."""
-    return ", ".join(
-        BY_KEY[key].label if key == "nik" else BY_KEY[key].label.lower().replace("ktp", "KTP")
-        for key in keys
-    )
+    return ", ".join(key.upper() if key in _ACRONYMS else label(key).lower() for key in keys)
+
+
+_ACRONYMS = frozenset({"nik", "rt", "rw"})

@@ -128,9 +128,15 @@ def newest(
     *,
     until: int | None = None,
     participant_ids: Sequence[str] | None = None,
+    states: Sequence[str] | None = None,
 ) -> dict[str, Item]:
-    """Return each participant's newest item (of the rounds up to ``until``), by participant."""
+    """Return each participant's newest item (of the rounds up to ``until``), by participant.
+
+    ``states`` takes only participants who are in one of these states now.
+    """
     statement = items_of(activity_id)
+    if states is not None:
+        statement = statement.where(_participant.c.clarification.in_(list(states)))
     if until is not None:
         statement = statement.where(_round.c.number <= until)
     if participant_ids is not None:

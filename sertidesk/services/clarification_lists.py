@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from sertidesk.db import tables
 from sertidesk.domain import clarification as rules
 from sertidesk.domain.clarification import COMPARED, Difference, Status
-from sertidesk.domain.fields import BY_KEY
 from sertidesk.services import clarification_items as items
 from sertidesk.services.activity import Activity
 from sertidesk.services.clarification_questions import nobodys_rows, unknown_words
@@ -99,10 +98,15 @@ def overview(store: Store, activity: Activity) -> Overview:
     )
 
 
-def count(store: Store, activity: Activity, filters: Mapping[str, str]) -> int:
-    """Return how many participants the filters find."""
-    statement = _filtered(activity, filters, [_participant.c.id])
+def count(
+    store: Store,
+    activity: Activity,
+    filters: Mapping[str, str],
+    ids: Sequence[str] | None = None,
+) -> int:
+    """Return how many participants the filters find (``ids``: among these)."""
     with store.read() as connection:
+        statement = _filtered(connection, activity, filters, ids, [_participant.c.id])
         return int(
             connection.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
         )
@@ -112,36 +116,36 @@ def lines(
     store: Store,
     activity: Activity,
     filters: Mapping[str, str],
+    ids: Sequence[str] | None = None,
     *,
     sort: str = "number",
     descending: bool = False,
     offset: int = 0,
     limit: int = 200,
 ) -> list[Line]:
-    """Return a page of the list; ``filters``: name, nik, said (text), state (a state's key)."""
+    """Return a page of the list.
+
+    ``filters``: number, name, nik, said and differing (texts), state (a state's key).
+    """
     order = _SORTS.get(sort, _SORTS["number"])
-    statement = (
-        _filtered(
-            activity,
-            filters,
-            [
-                _participant.c.id.label("participant_id"),
-                _participant.c.number,
-                _participant.c.clarification,
-                _person.c.name,
-                _person.c.nik,
-                _item.c.id.label("item_id"),
-                _item.c.result,
-                _item.c.remark,
-                _round.c.number.label("round"),
-            ],
-        )
-        .order_by(order.desc() if descending else order.asc(), _participant.c.number)
-        .offset(offset)
-        .limit(limit)
-    )
+    chosen = [
+        _participant.c.id.label("participant_id"),
+        _participant.c.number,
+        _participant.c.clarification,
+        _person.c.name,
+        _person.c.nik,
+        _item.c.id.label("item_id"),
+        _item.c.result,
+        _item.c.remark,
+        _round.c.number.label("round"),
+    ]
     with store.read() as connection:
-        rows = connection.execute(statement).all()
+        rows = connection.execute(
+            _filtered(connection, activity, filters, ids, chosen)
+            .order_by(order.desc() if descending else order.asc(), _participant.c.number)
+            .offset(offset)
+            .limit(limit)
+        ).all()
         keys = [row.participant_id for row in rows]
         differing = _differing(connection, activity, keys)
         excused = items.excused(connection, activity.id)
@@ -188,11 +192,12 @@ def detail(store: Store, activity: Activity, participant_id: str) -> Detail | No
 def spelling_only(store: Store, activity: Activity) -> list[tuple[str, Difference]]:
     """Return (item, difference) of everyone whose name differs but in spelling, undecided."""
     with store.read() as connection:
-        ours = items.participants(connection, activity.id)
+        undecided = items.newest(connection, activity.id, states=(Status.DIFFERENT, Status.UNCLEAR))
+        ours = items.participants(connection, activity.id) if undecided else {}
         return [
             (item.id, one)
-            for key, item in items.newest(connection, activity.id).items()
-            if key in ours and item.status in (Status.DIFFERENT, Status.UNCLEAR)
+            for key, item in undecided.items()
+            if key in ours
             for one in item.pending(ours[key])
             if one.is_spelling
         ]
@@ -201,7 +206,7 @@ def spelling_only(store: Store, activity: Activity) -> list[tuple[str, Differenc
 def _field_lines(ours: Mapping[str, Any], item: items.Item | None) -> list[FieldLine]:
     if item is None or item.status is None:
         keys: Sequence[str] = rules.DISCLOSABLE
-        return [FieldLine(key, BY_KEY[key].label, _ours(ours, key), "", False) for key in keys]
+        return [FieldLine(key, rules.label(key), _ours(ours, key), "", False) for key in keys]
     pending = {one.field for one in item.pending(ours)}
     found = []
     for key in COMPARED:
@@ -217,7 +222,7 @@ def _field_lines(ours: Mapping[str, Any], item: items.Item | None) -> list[Field
             decision, note = "kept", kept.get("reason", "")
         theirs = item.theirs.get(key, "")
         found.append(
-            FieldLine(key, BY_KEY[key].label, mine, theirs, key in pending, decision, note or "")
+            FieldLine(key, rules.label(key), mine, theirs, key in pending, decision, note or "")
         )
     return found
 
@@ -227,7 +232,7 @@ def _ours(ours: Mapping[str, Any], key: str) -> str:
 
 
 def _differing(
-    connection: Any, activity: Activity, keys: Sequence[str]
+    connection: Connection, activity: Activity, keys: Sequence[str]
 ) -> dict[str, tuple[Difference, ...]]:
     ours = items.participants(connection, activity.id, keys)
     latest = items.newest(connection, activity.id, participant_ids=keys)
@@ -257,7 +262,11 @@ def _taking_part(activity: Activity) -> tuple[ColumnElement[bool], ...]:
 
 
 def _filtered(
-    activity: Activity, filters: Mapping[str, str], chosen: Sequence[ColumnElement[Any]]
+    connection: Connection,
+    activity: Activity,
+    filters: Mapping[str, str],
+    ids: Sequence[str] | None,
+    chosen: Sequence[ColumnElement[Any]],
 ) -> Select[Any]:
     latest = (
         select(func.max(_item.c.id))
@@ -278,15 +287,39 @@ def _filtered(
         .outerjoin(_round, _round.c.id == _item.c.round_id)
         .where(*_taking_part(activity))
     )
+    if ids is not None:
+        statement = statement.where(_participant.c.id.in_(list(ids)))
     for key, wanted in filters.items():
         if key == "state":
             statement = statement.where(_in_state(wanted))
         elif key == "said":
             text = _item.c.result.icontains(wanted, autoescape=True)
             statement = statement.where(text | _item.c.remark.icontains(wanted, autoescape=True))
+        elif key == "number":
+            digits = wanted.strip()
+            number = int(digits) if digits.isdecimal() else 0
+            statement = statement.where(_participant.c.number == number)
+        elif key == "differing":
+            statement = statement.where(_differs_in(connection, activity, wanted))
         elif key in ("name", "nik"):
             statement = statement.where(contains(_person.c[key], key, wanted))
     return statement
+
+
+def _differs_in(connection: Connection, activity: Activity, wanted: str) -> ColumnElement[bool]:
+    """Tell who differs in a field that is called so; "nama" finds the names."""
+    told = wanted.strip().casefold()
+    # What differs is not stored but compared: only those who were answered otherwise are looked at.
+    latest = items.newest(connection, activity.id, states=[*Status])
+    ours = items.participants(connection, activity.id)
+    found = [
+        key
+        for key, item in latest.items()
+        if key in ours
+        and told in rules.labels_of([one.field for one in item.pending(ours[key])]).casefold()
+        and item.pending(ours[key])
+    ]
+    return _participant.c.id.in_(found)
 
 
 def _in_state(state: str) -> ColumnElement[bool]:

@@ -54,11 +54,7 @@ def unknown_words(store: Store, activity: Activity) -> list[UnknownWord]:
     """Return the words that left participants unclear, the most frequent first."""
     with store.read() as connection:
         known = items.learnt(connection)
-        waiting = [
-            item
-            for item in items.newest(connection, activity.id).values()
-            if item.status is Status.UNCLEAR and items.WHOLE not in item.kept
-        ]
+        waiting = items.newest(connection, activity.id, states=(Status.UNCLEAR,)).values()
     persons: Counter[str] = Counter()
     shown: dict[str, str] = {}
     for item in waiting:

@@ -543,6 +543,9 @@ def test_the_list_filters_sorts_and_pages(store: Store, activity: Activity, reca
     assert (line.name, line.said, line.round) == ("Siti Aminah", "PINDAH · ke Seruyan", 1)
     (line,) = clarification.lines(store, activity, {"name": "budi"})
     assert line.differing == ("name",)
+    assert clarification.count(store, activity, {"differing": "nama"}) == 1
+    assert clarification.count(store, activity, {"differing": "alamat"}) == 0
+    assert clarification.count(store, activity, {"number": "4"}) == 1
     names = [line.name for line in clarification.lines(
         store, activity, {}, sort="name", descending=True, offset=1, limit=2)]  # fmt: skip
     assert names == ["Rahmat Hidayat", "Dewi Lestari"]
