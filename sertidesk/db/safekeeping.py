@@ -138,16 +138,18 @@ def schema_version_of(path: Path) -> int:
 def state_of(path: Path) -> str:
     """Return a mark that differs as soon as one more change has been written.
 
-    By row number and key together: a clock set back makes keys that are not the greatest.
+    By row numbers too: a clock set back makes keys that are not the greatest, and a change may
+    join an earlier change set.
     """
     with sqlite_trouble_as_sentences(), closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA busy_timeout = 5000")
-        if not _has(connection, "change_set"):
+        if not _has(connection, "change"):
             return ""
         last = connection.execute(
-            "SELECT rowid, id FROM change_set ORDER BY rowid DESC LIMIT 1"
+            "SELECT (SELECT max(rowid) FROM change), rowid, id FROM change_set "
+            "ORDER BY rowid DESC LIMIT 1"
         ).fetchone()
-    return f"{last[0]}:{last[1]}" if last else ""
+    return ":".join(str(part) for part in last) if last else ""
 
 
 def fold_log(path: Path) -> bool:
