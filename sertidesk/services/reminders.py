@@ -15,7 +15,7 @@ from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
 from sertidesk.export.documents import Reminder, VillageReminders, write_reminders
 from sertidesk.export.workbook import Written
-from sertidesk.services import documents, settings
+from sertidesk.services import documents, procedure, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.participant_lists import ParticipantQuery, records
 from sertidesk.services.store import Store
@@ -67,6 +67,19 @@ def terms(
         office=str(chosen["office_name"]) or activity.procedure.office.name,
         deadline=deadline,
         contact=_contact(chosen) if contact is None else contact.strip(),
+    )
+
+
+def deadline(store: Store, activity: Activity) -> date | None:
+    """Return when the papers are due: the last due date, still ahead, of a step about them."""
+    today = store.today()
+    return max(
+        (
+            view.due
+            for view in procedure.steps(store, activity)
+            if "documents" in view.step.screens and view.due is not None and view.due >= today
+        ),
+        default=None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sertidesk.domain.documents import CheckState
 from sertidesk.services import activity as activities
-from sertidesk.services import attachments, documents, participants
+from sertidesk.services import attachments, documents, participants, procedure
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.attachments import Filing
 from sertidesk.services.store import Store
@@ -92,8 +93,8 @@ def test_files_are_added_to_the_current_cell(
     screen.detail.add_button.click()
     assert _filed(screen.desk.store, people[0], "ktp") == ["ktp 2.jpg", "ktp.jpg"]
     assert screen.detail.state_badge.text() == "ada"
-    assert screen.detail.files_list.count() == 2
-    assert "(2)" in screen.detail.files_label.text()
+    assert screen.detail.files_combo.count() == 2
+    assert screen.detail.files_combo.itemText(1).startswith("2/2 · ktp.jpg")
 
 
 def test_no_file_chosen_changes_nothing(screen: Screen, people: list[str], prompts: Any) -> None:
@@ -297,9 +298,9 @@ def test_a_copy_is_saved_and_a_file_removed(
     assert (tmp_path / "salinan.jpg").read_bytes() == (tmp_path / "ktp.jpg").read_bytes()
     with qtbot.waitSignal(screen.desk.said) as said:
         screen.files.remove(file)
-    assert screen.detail.files_list.count() == 0
+    assert screen.detail.files_combo.count() == 0
     screen.desk.undo(said.args[2])
-    assert screen.detail.files_list.count() == 1
+    assert screen.detail.files_combo.count() == 1
 
 
 def test_a_portrait_is_cut_with_the_keys(
@@ -384,6 +385,15 @@ def test_a_reminder_is_copied_and_the_workbook_saved(
     assert "Mendawai" in load_workbook(tmp_path / "pengingat.xlsx").sheetnames
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert screen.stack.currentWidget() is screen.matrix_page
+
+
+def test_the_deadline_of_the_step_is_offered(screen: Screen, desk: Desk, kobar: Activity) -> None:
+    due = desk.store.today() + timedelta(days=30)
+    procedure.set_due(desk.store, kobar, "5", due)
+    screen.files.show_reminders()
+    page = screen.stack.currentWidget()
+    assert isinstance(page, RemindersPage)
+    assert page.deadline() == due
 
 
 def test_nobody_to_remind_is_said(screen: Screen, people: list[str]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy
 from typing_extensions import override
 
 from sertidesk.domain import documents as rules
@@ -22,8 +22,6 @@ from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.documents_matrix import paths_of
 from sertidesk.ui.steps.documents_model import TONES, checked_text
 from sertidesk.ui.steps.documents_preview import PreviewPane
-
-_LIST_ROWS, _LIST_ROW = 3, 26
 
 
 class DetailPanel(QFrame):
@@ -55,10 +53,10 @@ class DetailPanel(QFrame):
         self.add_button = button(
             "attachment_add", self.tr("Tambah…"), self.add_requested.emit, icon="paperclip"
         )
-        self.files_list: QListWidget = named(
-            QListWidget(), "attachment_list", self.tr("Lampiran berkas ini")
+        self.files_combo: QComboBox = named(
+            QComboBox(), "attachment_list", self.tr("Lampiran berkas ini")
         )
-        self.files_list.setFixedHeight(_LIST_ROWS * _LIST_ROW + 4)
+        self.files_combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.preview = PreviewPane(desk, "attachment_preview")
         self.preview.add_tools(
             (
@@ -73,14 +71,16 @@ class DetailPanel(QFrame):
         second = [CheckState.NEEDS_FIX, CheckState.NOT_APPLICABLE]
         self.state_row = row(self.state_badge, self.checked_label)
         self.state_row.setStretch(1, 1)
+        files_row = row(self.files_label, self.files_combo, self.add_button)
+        files_row.setStretch(0, 1)
+        files_row.setStretch(1, 1000)  # all the room, where there are files
         layout = column(
             column(self.name_label, self.about_label, spacing=2),
             self.state_row,
             self.note_label,
             row(*(self.state_buttons[state] for state in first), spacing=SPACE),
             row(*(self.state_buttons[state] for state in second), spacing=SPACE),
-            row(self.files_label, 1, self.add_button),
-            self.files_list,
+            files_row,
             self.preview,
             spacing=6,
         )
@@ -88,13 +88,12 @@ class DetailPanel(QFrame):
         layout.setStretch(layout.count() - 1, 1)
         self.setLayout(layout)
         # Connected signals
-        self.files_list.currentRowChanged.connect(self._on_file_chosen)
-        self.files_list.itemActivated.connect(self._on_file_activated)
+        self.files_combo.currentIndexChanged.connect(self._on_file_chosen)
         self.preview.enlarge_requested.connect(self._on_preview_activated)
 
     def current_file(self) -> Attachment | None:
         """Return the attachment chosen in the list."""
-        place = self.files_list.currentRow()
+        place = self.files_combo.currentIndex()
         return self._files[place] if 0 <= place < len(self._files) else None
 
     def show_nothing(self, text: str) -> None:
@@ -180,20 +179,17 @@ class DetailPanel(QFrame):
     def _show_files(self, files: Sequence[Attachment], empty: str) -> None:
         chosen = self.current_file()
         self._files = list(files)
-        self.files_list.blockSignals(True)
-        self.files_list.clear()
-        for file in files:
-            item = QListWidgetItem(f"{file.file_name}  ·  {file_size(file.size)}")
-            item.setToolTip(file.file_name)
-            item.setSizeHint(QSize(0, _LIST_ROW))
-            self.files_list.addItem(item)
+        self.files_combo.blockSignals(True)
+        self.files_combo.clear()
+        for place, file in enumerate(files, start=1):
+            which = f"{place}/{len(files)} · " if len(files) > 1 else ""
+            self.files_combo.addItem(f"{which}{file.file_name} · {file_size(file.size)}")
         ids = [file.id for file in files]
         keep = ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0
-        self.files_list.setCurrentRow(keep if files else -1)
-        self.files_list.blockSignals(False)
-        self.files_list.setVisible(len(files) > 1)
-        count = self.tr("Lampiran") if not files else self.tr("Lampiran ({count})")
-        self.files_label.setText(count.format(count=len(files)))
+        self.files_combo.setCurrentIndex(keep if files else -1)
+        self.files_combo.blockSignals(False)
+        self.files_combo.setVisible(bool(files))
+        self.files_label.setVisible(not files)
         self.preview.show_attachment(self.current_file(), empty)
 
     def _enable(self, on: bool) -> None:
@@ -203,14 +199,11 @@ class DetailPanel(QFrame):
     def _on_file_chosen(self, _place: int) -> None:
         self.preview.show_attachment(self.current_file())
 
-    def _on_file_activated(self, _item: QListWidgetItem) -> None:
-        self._ask(self.enlarge_requested)
-
     def _on_preview_activated(self) -> None:
         self._ask(self.enlarge_requested)
 
 
 def focus_first(panel: DetailPanel) -> None:
     """Put the keyboard into the panel: its files, or the button that adds one."""
-    target = panel.files_list if panel.files_list.isVisible() else panel.add_button
+    target = panel.files_combo if panel.files_combo.isVisible() else panel.add_button
     target.setFocus(Qt.FocusReason.OtherFocusReason)

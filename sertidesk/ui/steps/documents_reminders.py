@@ -126,7 +126,8 @@ class RemindersPage(QWidget):
         )
         self.deadline_edit.setCalendarPopup(True)
         self.deadline_edit.setDisplayFormat("dd-MM-yyyy")
-        ahead = self._desk.store.today() + timedelta(days=_DAYS_AHEAD)
+        ahead = reminders.deadline(self._desk.store, self._activity)
+        ahead = ahead or self._desk.store.today() + timedelta(days=_DAYS_AHEAD)
         self.deadline_edit.setDate(QDate(ahead.year, ahead.month, ahead.day))
         self.contact_edit: QLineEdit = named(
             QLineEdit(), "reminders_contact", self.tr("Kontak untuk pertanyaan")
