@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -134,15 +134,13 @@ class Screen(QWidget):
         layout.setSpacing(SPACE)
         layout.addWidget(self.head)
         layout.addWidget(self.stack, 1)
-        for key, act in (
-            ("A", lambda: self._on_accept_requested([])),
-            ("K", lambda: self._on_keep_requested([])),
-            ("I", self._on_excuse_requested),
-            ("J", lambda: self._move(1)),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        self._keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_A: lambda: self._on_accept_requested([]),
+            Qt.Key.Key_K: lambda: self._on_keep_requested([]),
+            Qt.Key.Key_I: self._on_excuse_requested,
+            Qt.Key.Key_J: lambda: self._move(1),
+        }
+        self.table.installEventFilter(self)
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
         """Show the data anew; ``kinds`` are the tables that changed (None: all may have)."""
@@ -206,6 +204,16 @@ class Screen(QWidget):
             path,
             done=self._on_answer_read,
         )
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the letters typed in the list, before it searches by them."""
+        if watched is self.table and isinstance(event, QKeyEvent) and _is_plain_press(event):
+            act = self._keys.get(event.key())
+            if act is not None:
+                act()
+                return True
+        return super().eventFilter(watched, event)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -403,3 +411,9 @@ class Screen(QWidget):
         self.show_list()
         self.reload(None)
         self.chips.choose("different" if report.counts["different"] else "")
+
+
+def _is_plain_press(event: QKeyEvent) -> bool:
+    return (
+        event.type() == QEvent.Type.KeyPress and event.modifiers() == Qt.KeyboardModifier.NoModifier
+    )
