@@ -200,6 +200,16 @@ def sweep(*folders: Path) -> int:
     return removed
 
 
+def drop_stale_journal(path: Path) -> None:
+    """Remove a rollback journal that a kill left while the log was being folded.
+
+    Only after the database was opened, which takes back what such a journal asks for: in WAL
+    mode nothing needs it any more.
+    """
+    with suppress(OSError):
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
 def flush(path: Path) -> None:
     """Bring a file's content to the disk."""
     with path.open("rb+") as stream:

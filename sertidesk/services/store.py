@@ -16,7 +16,7 @@ from sertidesk.db.content import ContentFolder
 from sertidesk.db.engine import Database
 from sertidesk.db.history import Transaction
 from sertidesk.db.presence import Presence
-from sertidesk.db.safekeeping import sweep
+from sertidesk.db.safekeeping import drop_stale_journal, sweep
 from sertidesk.domain.errors import UserError
 
 DATABASE_NAME = "sertidesk.db"
@@ -125,6 +125,7 @@ def open_store(
         _refuse_lost_database(store)
         migrations.climb(store.database, store.now(), back_up_before_migration)
         if alone:
+            drop_stale_journal(store.database.path)
             store.presence.share()
     except BaseException:
         store.close()

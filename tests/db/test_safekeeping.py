@@ -129,3 +129,26 @@ def test_leftovers_are_swept_only_by_whoever_is_alone(store: Store) -> None:
     third = open_store(store.folder)
     assert not leftover.exists()
     third.close()
+
+
+def test_a_journal_left_by_a_kill_is_taken_back_and_swept(store: Store) -> None:
+    settings.put(store, {"office_name": "Dinas"})
+    store.close()
+    path = store.database.path
+    journal = path.with_name(f"{path.name}-journal")
+    with closing(sqlite3.connect(path)) as dying:
+        dying.execute("PRAGMA journal_mode = DELETE")
+        dying.execute("PRAGMA cache_size = 1")  # so that pages reach the file before the commit
+        dying.execute("BEGIN")
+        dying.execute("UPDATE setting SET value = '\"' || hex(zeroblob(50000)) || '\"'")
+        half, hot = path.read_bytes(), journal.read_bytes()
+    assert hot.startswith(b"\xd9\xd5\x05\xf9")  # there is something to take back
+    path.write_bytes(half)  # as a kill would leave both
+    journal.write_bytes(hot)
+    again = open_store(store.folder)
+    assert settings.get(again, "office_name") == "Dinas"
+    assert not journal.exists()
+    again.close()
+    journal.write_bytes(b"")  # one with nothing in it, as it is left before its first byte
+    open_store(store.folder).close()
+    assert not journal.exists()
