@@ -1,0 +1,134 @@
+"""Letters in the shape of correspondence: number, matter, addressee, text, signature, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.lib.units import mm
+from reportlab.platypus import PageBreak, Spacer, Table
+
+from sertidesk.export.layouts import Paper
+from sertidesk.export.pdf.page import LETTER, Flowable, Printed, Setup, style, text, write
+from sertidesk.export.pdf.parts import (
+    Letterhead,
+    PaperColumn,
+    Signer,
+    facts,
+    letterhead,
+    signatures,
+    table,
+    titles,
+)
+
+_DOTS = "." * 40
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A list that follows the letter on its own pages."""
+
+    title: str
+    columns: tuple[PaperColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter; ``items`` are numbered below the first paragraph."""
+
+    head: Letterhead
+    dated: str  # place and date
+    matter: str
+    addressee: tuple[str, ...]
+    opening: str
+    items: tuple[str, ...]
+    closing: tuple[str, ...]
+    signer: Signer
+    enclosed: str = ""
+    number: str = ""
+    nature: str = "Biasa"
+    copies: tuple[str, ...] = ()
+    annex: Annex | None = None
+
+
+def write_letter(
+    path: Path,
+    letter: Letter,
+    *,
+    paper: Paper = Paper.F4,
+    report: Callable[[int, int], None] = lambda done, total: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Printed:
+    """Write the letter, and its annex from a new page on."""
+    setup = Setup(letter.matter, paper, margins=LETTER, footer=letter.matter, footer_from=2)
+    body = style(11, "justify", leading=1.35, after=3 * mm)
+    story: list[Flowable] = [
+        *letterhead(letter.head),
+        text(letter.dated, style(11, "right", after=3 * mm)),
+        *facts(
+            setup,
+            (
+                ("Nomor", letter.number or _DOTS),
+                ("Sifat", letter.nature),
+                ("Lampiran", letter.enclosed or "-"),
+                ("Hal", letter.matter),
+            ),
+            size=11,
+        ),
+        Spacer(0, 3 * mm),
+        text(f"Yth. {letter.addressee[0]}", style(11)),
+        *(text(line, style(11)) for line in letter.addressee[1:]),
+        text("di Tempat", style(11)),
+        Spacer(0, 6 * mm),
+        text(letter.opening, body),
+        *_numbered(setup, letter.items),
+        *(text(paragraph, body) for paragraph in letter.closing),
+        signatures(setup, letter.signer),
+        *_copies(letter.copies),
+    ]
+    if letter.annex is not None:
+        story += [
+            PageBreak(),
+            *titles("Lampiran", letter.annex.title),
+            table(setup.width, letter.annex.columns, letter.annex.rows, size=9, row_height=6 * mm),
+        ]
+    return write(
+        setup, story, path,
+        author=letter.head.office, report=report, is_cancelled=is_cancelled,
+    )  # fmt: skip
+
+
+def _numbered(setup: Setup, items: Sequence[str]) -> list[Flowable]:
+    if not items:
+        return []
+    plain = style(11, leading=1.3)
+    numbers = 8 * mm
+    return [
+        Table(
+            [
+                [text(f"{number}.", plain), text(item, plain)]
+                for number, item in enumerate(items, 1)
+            ],
+            colWidths=(numbers, setup.width - numbers),
+            style=[
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0.3 * mm),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 0.3 * mm),
+            ],
+        ),
+        Spacer(0, 3 * mm),
+    ]
+
+
+def _copies(copies: Sequence[str]) -> list[Flowable]:
+    if not copies:
+        return []
+    return [
+        Spacer(0, 6 * mm),
+        text("Tembusan:", style(10)),
+        *(text(f"{number}. {copy}", style(10)) for number, copy in enumerate(copies, 1)),
+    ]

@@ -1,0 +1,148 @@
+"""Lists on paper: the participants, and the attendance list to be signed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Spacer
+
+from sertidesk.export.layouts import Paper
+from sertidesk.export.pdf.page import Margins, Printed, Setup, style, text, write
+from sertidesk.export.pdf.parts import (
+    Letterhead,
+    PaperColumn,
+    Signer,
+    facts,
+    letterhead,
+    signatures,
+    table,
+    titles,
+)
+
+Report = Callable[[int, int], None]
+IsCancelled = Callable[[], bool]
+
+ATTENDANCE_ROWS = 10  # a sheet's least rows; those without a name are for who comes unannounced
+_SIGNING_HEIGHT = 12 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class ListHead:
+    """What stands above a list: who writes, the title's lines, the facts."""
+
+    letterhead: Letterhead
+    titles: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One row of an attendance list."""
+
+    name: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of the list of participants, every value as it is printed."""
+
+    name: str
+    nik: str
+    sex: str
+    birth: str
+    address: str
+    phone: str
+    occupation: str
+
+
+def write_attendance(
+    path: Path,
+    head: ListHead,
+    people: Sequence[Attendee],
+    signer: Signer,
+    *,
+    origin_header: str = "ORGANISASI/INSTANSI",
+    paper: Paper = Paper.F4,
+    report: Report = lambda done, total: None,
+    is_cancelled: IsCancelled = lambda: False,
+) -> Printed:
+    """Write an attendance list; each number stands again in its signature cell."""
+    setup = Setup(head.titles[-1] if head.titles else "Daftar hadir", paper, footer=head.footer)
+    columns = (
+        PaperColumn("NO.", 6, "center"),
+        PaperColumn("NAMA PESERTA", 40),
+        PaperColumn(origin_header, 32),
+        PaperColumn("TANDA TANGAN", 22),
+    )
+    count = max(len(people), ATTENDANCE_ROWS)
+    padded = [*people, *[Attendee("")] * (count - len(people))]
+    rows = [
+        (str(number), one.name, one.origin, f"{number}.") for number, one in enumerate(padded, 1)
+    ]
+    story = [
+        *letterhead(head.letterhead),
+        *titles(*head.titles),
+        *facts(setup, head.facts),
+        table(setup.width, columns, rows, size=10, row_height=_SIGNING_HEIGHT),
+        signatures(setup, signer),
+    ]
+    return write(
+        setup, story, path,
+        author=head.letterhead.office, report=report, is_cancelled=is_cancelled,
+    )  # fmt: skip
+
+
+def write_participants(
+    path: Path,
+    head: ListHead,
+    people: Sequence[Listed],
+    signer: Signer,
+    *,
+    paper: Paper = Paper.F4,
+    report: Report = lambda done, total: None,
+    is_cancelled: IsCancelled = lambda: False,
+) -> Printed:
+    """Write the list of participants, lying, with the totals by sex below."""
+    setup = Setup(
+        "Daftar peserta", paper, is_landscape=True,
+        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
+    )  # fmt: skip
+    columns = (
+        PaperColumn("NO", 3.5, "center"),
+        PaperColumn("NAMA", 19),
+        PaperColumn("NIK", 12, "center"),
+        PaperColumn("L/P", 3.5, "center"),
+        PaperColumn("TEMPAT, TANGGAL LAHIR", 15),
+        PaperColumn("ALAMAT", 24),
+        PaperColumn("NOMOR HP", 10),
+        PaperColumn("JABATAN KERJA", 15),
+    )
+    rows = [
+        (
+            str(number), one.name, one.nik, one.sex, one.birth, one.address, one.phone,
+            one.occupation,
+        )
+        for number, one in enumerate(people, 1)
+    ]  # fmt: skip
+    men, women = (sum(one.sex == sex for one in people) for sex in "LP")
+    story = [
+        *letterhead(head.letterhead),
+        *titles(*head.titles),
+        *facts(setup, head.facts),
+        table(setup.width, columns, rows, size=8.5, row_height=6.5 * mm),
+        Spacer(0, 3 * mm),
+        text(
+            f"Jumlah: {len(people)} orang (laki-laki {men}, perempuan {women}).",
+            style(9.5, bold=True),
+        ),
+        signatures(setup, signer),
+    ]
+    return write(
+        setup, story, path,
+        author=head.letterhead.office, report=report, is_cancelled=is_cancelled,
+    )  # fmt: skip

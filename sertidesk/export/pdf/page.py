@@ -1,0 +1,247 @@
+"""Sheets of paper: sizes, margins, fonts that are embedded, page numbers, and writing the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+
+from sertidesk.domain.errors import Cancelled
+from sertidesk.export.files import replacing
+from sertidesk.export.layouts import Paper
+from sertidesk.export.values import clean_text
+from sertidesk.paths import resource
+
+# Types of the PDF library, which has no hints of its own.
+Flowable = Any
+Pdf = Any
+
+REGULAR, BOLD = "SertiDesk", "SertiDesk-Bold"
+INK, LINE, QUIET = HexColor("#111111"), HexColor("#555555"), HexColor("#555555")
+SIZES: dict[Paper, tuple[float, float]] = {Paper.F4: (215 * mm, 330 * mm), Paper.A4: A4}
+_ALIGNMENTS = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
+_FOOTER_HEIGHT = 6 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Margins in millimetres; the defaults are those of lists."""
+
+    top: float = 15
+    right: float = 15
+    bottom: float = 15
+    left: float = 20
+
+
+LETTER = Margins(top=20, right=25, bottom=20, left=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a paper lies, and what its footer says beside the page number."""
+
+    title: str
+    paper: Paper = Paper.F4
+    is_landscape: bool = False
+    margins: Margins = Margins()
+    footer: str = ""
+    footer_from: int = 1  # the first page with a footer: letters have none on their first
+    per_sheet: int = 1  # receipts on one sheet, one below the other, to be cut apart
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height in points."""
+        size = SIZES[self.paper]
+        return (size[1], size[0]) if self.is_landscape else size
+
+    @property
+    def width(self) -> float:
+        """Return the width between the margins, in points."""
+        return float(self.size[0] - (self.margins.left + self.margins.right) * mm)
+
+    @property
+    def part_height(self) -> float:
+        """Return the height of one part of a sheet, in points."""
+        inside = self.size[1] - (self.margins.top + self.margins.bottom) * mm - _FOOTER_HEIGHT
+        gaps = (self.per_sheet - 1) * 2 * self.margins.top * mm
+        return float((inside - gaps) / self.per_sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF that was written whole: where, and how many pages it has."""
+
+    path: Path
+    pages: int
+
+
+def write(
+    setup: Setup,
+    story: Sequence[Flowable],
+    path: Path,
+    *,
+    author: str = "",
+    report: Callable[[int, int], None] = lambda done, total: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Printed:
+    """Write the story on paper and return how many pages it took."""
+    _register_fonts()
+    total = len(story)
+
+    def progressed(kind: str, value: Any) -> None:
+        if is_cancelled():
+            raise Cancelled
+        if kind == "PROGRESS":
+            report(min(int(value), total), total)
+
+    with replacing(path) as temporary:
+        numbered = _numbered_canvas(setup)
+        document = BaseDocTemplate(
+            str(temporary),
+            pagesize=setup.size,
+            title=clean_text(setup.title),
+            author=clean_text(author),
+            subject="Berisi data pribadi (UU 27/2022)",
+            creator="SertiDesk",
+            leftMargin=0,
+            rightMargin=0,
+        )
+        document.addPageTemplates([PageTemplate("sheet", frames=_frames(setup))])
+        document.setProgressCallBack(progressed)
+        document.build(list(story), canvasmaker=numbered)
+        pages = int(document.page)
+    return Printed(path, pages)
+
+
+@cache
+def style(
+    size: float = 10,
+    align: str = "left",
+    bold: bool = False,
+    leading: float = 1.2,
+    after: float = 0,
+) -> ParagraphStyle:
+    """Return a paragraph's style; sizes are points, ``leading`` a multiple of the size."""
+    _register_fonts()
+    return ParagraphStyle(
+        f"{size}-{align}-{bold}-{leading}-{after}",
+        fontName=BOLD if bold else REGULAR,
+        fontSize=size,
+        leading=size * leading,
+        alignment=_ALIGNMENTS[align],
+        spaceAfter=after,
+        textColor=INK,
+        splitLongWords=True,
+    )
+
+
+def text(words: str, chosen: ParagraphStyle | None = None) -> Flowable:
+    """Return words as a paragraph; whatever they hold is shown as it is."""
+    return Paragraph(markup(words), chosen or style())
+
+
+def markup(words: str) -> str:
+    """Return words as the PDF library's markup, line ends kept."""
+    return escape(clean_text(words)).replace("\n", "<br/>")
+
+
+def width_of(words: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide the words are on one line, in points."""
+    _register_fonts()
+    return float(pdfmetrics.stringWidth(words, BOLD if bold else REGULAR, size))
+
+
+@cache
+def _register_fonts() -> None:
+    for name, file in ((REGULAR, "Regular"), (BOLD, "Bold")):
+        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"LiberationSans-{file}.ttf"))))
+    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR)
+
+
+def _frames(setup: Setup) -> list[Any]:
+    """Return the places on a sheet from top to bottom: one, or one for each part."""
+    height = setup.part_height
+    bottom = setup.margins.bottom * mm + _FOOTER_HEIGHT
+    step = height + 2 * setup.margins.top * mm
+    return [
+        Frame(
+            setup.margins.left * mm,
+            bottom + (setup.per_sheet - 1 - part) * step,
+            setup.width,
+            height,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+            id=f"part{part}",
+        )
+        for part in range(setup.per_sheet)
+    ]
+
+
+def _numbered_canvas(setup: Setup) -> type[Any]:
+    """Return a canvas that knows the number of pages when it writes each footer."""
+
+    class Numbered(Canvas):  # type: ignore[misc]  # the library has no types
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._sheets: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # the library's name
+            self._sheets.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, state in enumerate(self._sheets, start=1):
+                self.__dict__.update(state)
+                _finish(self, setup, number, len(self._sheets))
+                super().showPage()
+            super().save()
+
+    return Numbered
+
+
+def _finish(pdf: Pdf, setup: Setup, number: int, pages: int) -> None:
+    """Draw what stands on every sheet: footer, page number, cutting lines."""
+    if number >= setup.footer_from:
+        _draw_footer(pdf, setup, f"Halaman {number} dari {pages}")
+    _draw_cuts(pdf, setup)
+
+
+def _draw_footer(pdf: Pdf, setup: Setup, told: str) -> None:
+    left, right = setup.margins.left * mm, setup.size[0] - setup.margins.right * mm
+    below = setup.margins.bottom * mm - 2 * mm
+    pdf.setFont(REGULAR, 8)
+    pdf.setFillColor(QUIET)
+    pdf.drawRightString(right, below, told)
+    room = right - left - width_of(told, 8) - 10 * mm
+    pdf.drawString(left, below, _fitting(clean_text(setup.footer), room))
+
+
+def _draw_cuts(pdf: Pdf, setup: Setup) -> None:
+    pdf.setStrokeColor(LINE)
+    pdf.setDash(3, 3)
+    step = setup.part_height + 2 * setup.margins.top * mm
+    for part in range(1, setup.per_sheet):
+        height = setup.margins.bottom * mm + _FOOTER_HEIGHT + part * step - setup.margins.top * mm
+        pdf.line(5 * mm, height, setup.size[0] - 5 * mm, height)
+    pdf.setDash()
+
+
+def _fitting(words: str, room: float) -> str:
+    while words and width_of(words, 8) > room:
+        words = words[:-2].rstrip() + "…" if len(words) > 2 else ""
+    return words
