@@ -31,6 +31,8 @@ def read(
         return _read_far(content, name, marks, date_1904)
     if kind in (Format.XLSB, Format.ODS) and _is_too_far(content, kind, name):
         raise refusals.far_cell(name)
+    if kind is Format.XLS and content.startswith(b"\xd0\xcf") and not _is_sound(content):
+        raise refusals.broken(name)
     try:
         with load_workbook(io.BytesIO(content)) as workbook:
             return tuple(_sheets(workbook, marks, date_1904, is_cancelled))
@@ -54,6 +56,15 @@ def _is_locked(content: bytes) -> bool:
     try:
         return bool(msoffcrypto.OfficeFile(io.BytesIO(content)).is_encrypted())
     except Exception:  # whatever its parsers raise, the file is not one it knows
+        return False
+
+
+def _is_sound(content: bytes) -> bool:
+    from sertidesk.intake import biff  # only old workbooks need it
+
+    try:
+        return biff.is_sound(content)
+    except Exception:  # olefile raises what its parsers stumble over in a damaged container
         return False
 
 

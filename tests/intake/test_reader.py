@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -141,9 +143,10 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         assert str(error)
 
 
-@given(st.data())
-def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
-    content = bytearray(_sample())
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@given(data=st.data())
+def test_a_damaged_workbook_is_read_or_refused(kind: str, data: st.DataObject) -> None:
+    content = bytearray(_sample(kind))
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content) - 1))
         content[place] = data.draw(st.integers(0, 255))
@@ -153,13 +156,16 @@ def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
         assert str(error)
 
 
-_made: list[bytes] = []
+@cache
+def _sample(kind: str) -> bytes:
+    write = {"xlsx": lists.plain, "xls": lists.xls, "ods": lists.ods}[kind]
+    with tempfile.TemporaryDirectory() as folder:
+        return write(Path(folder) / f"a.{kind}").read_bytes()
 
 
-def _sample() -> bytes:
-    if not _made:
-        import tempfile
-
-        with tempfile.TemporaryDirectory() as folder:
-            _made.append(lists.plain(Path(folder) / "a.xlsx", 10).read_bytes())
-    return _made[0]
+def test_a_size_that_an_old_workbook_only_claims(tmp_path: Path) -> None:
+    content = bytearray(lists.xls(tmp_path / "a.xls").read_bytes())
+    assert reader.read_workbook(bytes(content))
+    size = content.index(b"\x00\x02\x0e\x00") + 4  # the DIMENSIONS record of the sheet
+    content[size + 1] = 0xC3  # the first row now lies far behind the last
+    assert refusal(bytes(content)).code == "file_broken"
