@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from sertidesk.db.history import Changes
 from sertidesk.domain.clarification import LABELS
 from sertidesk.domain.formatting import count
 from sertidesk.services import clarification, settings
@@ -30,6 +29,7 @@ from sertidesk.ui.steps.clarification_questions import QuestionsPage
 from sertidesk.ui.steps.clarification_recap import RecapPage
 
 if TYPE_CHECKING:
+    from sertidesk.db.history import Changes
     from sertidesk.domain.procedure import Step
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk

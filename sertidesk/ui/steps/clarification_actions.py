@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from sertidesk.db.history import Changes
 from sertidesk.domain.formatting import count
 from sertidesk.services import clarification
 from sertidesk.services.activity import Activity
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.steps.clarification_marks import EMPTY
+
+if TYPE_CHECKING:
+    from sertidesk.db.history import Changes
 
 _NAMED = 8  # names that a question about many names
 
