@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, insert, select, update
+from sqlalchemy import Connection, Date, Table, func, insert, select, update
 
 from sertidesk.db import tables
 from sertidesk.domain.ids import new_id
@@ -37,7 +37,10 @@ def _typed(table: Table, field_name: str, value: object) -> object:
 
 @dataclass
 class Transaction:
-    """The one way to write: each call changes rows and notes it in the history."""
+    """The one way to write: each call changes rows and notes it in the history.
+
+    One that ``joins`` adds to a change set that exists: an undo takes both back together.
+    """
 
     connection: Connection
     at: str
@@ -45,6 +48,7 @@ class Transaction:
     label: str
     change_set: str = field(default_factory=new_id)
     undoes: str | None = None
+    joins: bool = False
     kinds: set[str] = field(default_factory=set)
     subject: str | None = None
     changes: Changes = field(init=False)  # there once the transaction is closed
@@ -103,18 +107,33 @@ class Transaction:
     def close(self) -> None:
         """Write the history of this transaction; a transaction that changed nothing leaves none."""
         if self._log:
-            self.connection.execute(
-                insert(tables.change_set),
-                {
-                    "id": self.change_set,
-                    "at": self.at,
-                    "actor": self.actor,
-                    "label": self.label,
-                    "undoes": self.undoes,
-                },
-            )
+            if self.joins:
+                self._append()
+            else:
+                self._open()
             self.connection.execute(insert(tables.change), self._log)
         self.changes = Changes(frozenset(self.kinds), self.change_set, self.subject)
+
+    def _open(self) -> None:
+        self.connection.execute(
+            insert(tables.change_set),
+            {
+                "id": self.change_set,
+                "at": self.at,
+                "actor": self.actor,
+                "label": self.label,
+                "undoes": self.undoes,
+            },
+        )
+
+    def _append(self) -> None:
+        last = self.connection.execute(
+            select(func.max(tables.change.c.position)).where(
+                tables.change.c.change_set_id == self.change_set
+            )
+        ).scalar_one()
+        for entry in self._log:
+            entry["position"] += last + 1
 
 
 @dataclass(frozen=True, slots=True)

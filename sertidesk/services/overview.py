@@ -6,58 +6,50 @@ from dataclasses import dataclass
 from datetime import date
 
 from sertidesk.domain import plan
-from sertidesk.services import activity, procedure
+from sertidesk.services import activity, board
+from sertidesk.services.board import Stage
 from sertidesk.services.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class RunningActivity:
-    """One activity on Beranda; the counts are participants."""
+    """One activity on Beranda; ``current`` is None once every step is done or skipped.
+
+    ``late`` are the steps past their due date.
+    """
 
     code: str
     name: str
     office: str
-    step_number: str
-    step_title: str
-    state: plan.State
-    due: date | None
-    days_left: int | None
-    done_steps: int
+    current: plan.StepView | None
+    late: tuple[plan.StepView, ...]
+    closed_steps: int
     all_steps: int
-    registered: int
-    complete: int
-    matched: int
-    sent: int
+    funnel: tuple[Stage, ...]
 
 
 def running(store: Store) -> list[RunningActivity]:
-    """Return the activities with an open step, the most urgent first."""
-    found = []
-    for line in activity.listing(store):
-        one = activity.by_id(store, line.id)
-        views = procedure.steps(store, one)
-        current = plan.next_step(views)
-        if current is None:
-            continue
-        with store.read() as connection:
-            facts = procedure.facts(connection, one)
-        registered = len(facts.participants)
-        found.append(
-            RunningActivity(
-                code=one.code,
-                name=one.name,
-                office=one.procedure.office.government,
-                step_number=current.step.number,
-                step_title=current.step.title,
-                state=current.state,
-                due=current.due,
-                days_left=current.days_left,
-                done_steps=sum(view.record.is_closed for view in views),
-                all_steps=len(views),
-                registered=registered,
-                complete=registered - len(facts.open_documents),
-                matched=registered - len(facts.unmatched),
-                sent=registered - len(facts.unsent),
-            )
-        )
-    return sorted(found, key=lambda one: (one.due is None, one.due or date.max))
+    """Return the activities that are not closed, the most urgent first."""
+    open_ids = [line.id for line in activity.listing(store) if line.closed_on is None]
+    found = [_running(store, activity.by_id(store, one_id)) for one_id in open_ids]
+    return sorted(found, key=_urgency)
+
+
+def _running(store: Store, one: activity.Activity) -> RunningActivity:
+    made = board.board(store, one)
+    return RunningActivity(
+        code=one.code,
+        name=one.name,
+        office=one.procedure.office.government,
+        current=made.current,
+        late=made.late,
+        closed_steps=sum(view.record.is_closed for view in made.views),
+        all_steps=len(made.views),
+        funnel=made.funnel,
+    )
+
+
+def _urgency(one: RunningActivity) -> date:
+    """Return the nearest due date; activities without one come last."""
+    dues = [view.due for view in (*one.late, one.current) if view is not None and view.due]
+    return min(dues, default=date.max)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -12,12 +13,19 @@ from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import gates, plan
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.procedure import RequirementKind, Step
+from sertidesk.domain.procedure import RequirementKind
 from sertidesk.services import holidays
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
 _steps = tables.activity_step
+NOT_WORK = frozenset(
+    (
+        "activity", "activity_step", "setting", "official", "organization", "holiday", "area",
+        "occupation", "layout", "form", "column_mapping", "status_word",
+    )
+)  # fmt: skip
+"""Tables of the office and the wizard itself: a change in them is no work on a step."""
 CLOSED_CHECKS = ("valid", "not_applicable")  # states of a document check that ask for no more
 
 
@@ -40,12 +48,6 @@ def steps(store: Store, activity: Activity) -> tuple[plan.StepView, ...]:
     return plan.plan(
         activity.procedure, records, holidays.calendar_for(store), start, store.today()
     )
-
-
-def blocks(store: Store, activity: Activity, step: Step) -> tuple[gates.Block, ...]:
-    """Return what blocks a step now, with the participants concerned."""
-    with store.read() as connection:
-        return gates.blocks(activity.procedure, step, facts(connection, activity))
 
 
 def facts(connection: Connection, activity: Activity) -> gates.Facts:
@@ -81,6 +83,28 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
 def start(store: Store, activity: Activity, number: str) -> Changes:
     """Note that work on a step began today, unless it had begun."""
     with store.write(f"Langkah {number} dimulai") as tx:
+        _begin(tx, store, activity.id, number)
+    return tx.changes
+
+
+def start_with_work(store: Store, activity: Activity, number: str) -> Changes | None:
+    """Note that a step began with what its screen has just changed; None where it had begun.
+
+    It becomes part of that change, so that one undo takes both back; an undo starts nothing.
+    """
+    sets = tables.change_set
+    with store.read() as connection:
+        record = _records(connection, activity.id).get(number)
+        newest = connection.execute(
+            select(sets.c.id, sets.c.undoes)
+            .where(sets.c.actor == store.actor)
+            .order_by(sets.c.id.desc())
+            .limit(1)
+        ).one_or_none()
+    begun = record is None or record.started_on is not None or record.is_closed
+    if begun or newest is None or newest.undoes is not None:
+        return None
+    with store.write_along(newest.id) as tx:
         _begin(tx, store, activity.id, number)
     return tx.changes
 
@@ -152,7 +176,7 @@ def reopen(store: Store, activity: Activity, number: str) -> Changes:
     return tx.changes
 
 
-def set_due(store: Store, activity: Activity, number: str, due: object) -> Changes:
+def set_due(store: Store, activity: Activity, number: str, due: date | None) -> Changes:
     """Set a step's due date by hand; None returns to the computed one."""
     with store.write(f"Tenggat langkah {number} diubah") as tx:
         tx.update(_steps, _row(tx, activity.id, number), {"due_on": due})
@@ -182,7 +206,7 @@ def _records(connection: Connection, activity_id: str) -> Mapping[str, plan.Step
 
 
 def _row(tx: Transaction, activity_id: str, number: str) -> str:
-    """Return the key of a step's record, made where nobody touched the step before."""
+    """Return the key of a step's record, made where it is missing."""
     row_id = tx.connection.execute(
         select(_steps.c.id).where(
             _steps.c.activity_id == activity_id,

@@ -71,6 +71,16 @@ class Store:
             yield transaction
             transaction.close()
 
+    @contextmanager
+    def write_along(self, change_set: str) -> Iterator[Transaction]:
+        """Run one use case as part of a change set that exists: an undo takes both back."""
+        with self.database.write() as connection:
+            transaction = Transaction(
+                connection, self.now(), self.actor, "", change_set=change_set, joins=True
+            )
+            yield transaction
+            transaction.close()
+
     def close(self) -> None:
         """Close the database and leave the folder."""
         self.database.close()

@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from sertidesk.domain import plan
-from sertidesk.domain.formatting import day_name, long_date
-from sertidesk.domain.procedure import CalendarKind
+from sertidesk.domain.formatting import long_date
 from sertidesk.services import activity as activities
+from sertidesk.services import board as boards
 from sertidesk.services import procedure as steps
 from sertidesk.services.activity import Activity
+from sertidesk.services.board import Board
+from sertidesk.ui.about_sop import AboutSop
 from sertidesk.ui.desk import Desk
-from sertidesk.ui.kit import theme
-from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.rail import RailDelegate
+from sertidesk.ui.rail import Rail
 from sertidesk.ui.step_page import StepPage
 
-_ICONS = {
-    plan.State.NOT_STARTED: ("circle", "muted"),
-    plan.State.IN_PROGRESS: ("circle-dot", "accent"),
-    plan.State.DONE: ("circle-check", "good"),
-    plan.State.OVERDUE: ("circle-alert", "bad"),
-    plan.State.SKIPPED: ("skip-forward", "muted"),
-}
-
-
-def days_words(view: plan.StepView, count: int) -> str:
-    """Return a number of days with the kind of day that is counted."""
-    return f"{count} hari kerja" if view.counts is CalendarKind.WORKING else f"{count} hari"
-
-
-def due_words(view: plan.StepView) -> str:
-    """Return what the rail says below a step's title."""
-    if view.state is plan.State.DONE and view.record.done_on:
-        return f"Selesai {_short(view.record.done_on)}"
-    if view.state is plan.State.SKIPPED:
-        return "Dilewati"
-    if view.due is None:
-        return plan.STATE_LABELS[view.state]
-    if view.days_left is not None and view.days_left < 0:
-        return f"{_short(view.due)} · lewat {days_words(view, -view.days_left)}"
-    return f"{_short(view.due)} · {days_words(view, view.days_left or 0)} lagi"
-
-
-def _short(day: date) -> str:
-    words = long_date(day).split()
-    return f"{day_name(day)[:3]} {words[0]} {words[1][:3]}"
+_RAIL_WIDTH = 264
 
 
 class ActivityPage(QWidget):
@@ -59,7 +29,7 @@ class ActivityPage(QWidget):
         super().__init__()
         self._desk = desk
         self.activity: Activity | None = None
-        self._views: tuple[plan.StepView, ...] = ()
+        self._board: Board | None = None
         self.back_button = button(
             "back_to_activities",
             self.tr("Semua kegiatan"),
@@ -69,110 +39,173 @@ class ActivityPage(QWidget):
         )
         self.name_label = label("", "heading", wrap=True)
         self.code_label = label("", "muted", wrap=True)
-        self.rail = named(QListWidget(), "rail", self.tr("Langkah SOP"))
-        self.rail.setItemDelegate(RailDelegate(self.rail))
-        self.rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.about_button = button(
+            "about_sop", self.tr("Tentang SOP"), self._on_about_clicked, icon="info", link=True
+        )
+        self.edit_button = button(
+            "edit_activity", self.tr("Ubah data"), self._on_edit_clicked, icon="pencil", link=True
+        )
+        self.rail = Rail()
+        self.banner = Banner("activity_banner")
+        self.step_page = StepPage(desk)
+        self.about_page = AboutSop()
+        self._stack = QStackedWidget()
+        self._build()
+        # Signals of this page, in one place.
+        self.rail.step_chosen.connect(self._on_step_chosen)
+        self.about_page.back_requested.connect(self._on_about_left)
+        self.step_page.next_requested.connect(self._on_next_requested)
+        self.step_page.previous_requested.connect(self._on_previous_requested)
+        self.step_page.screen_requested.connect(self._on_screen_requested)
+        QShortcut(QKeySequence("Alt+Down"), self, activated=self._on_next_requested)
+        QShortcut(QKeySequence("Alt+Up"), self, activated=self._on_previous_requested)
+
+    def _build(self) -> None:
         side = named(QFrame(), "rail_side")
-        head = column(self.back_button, self.name_label, self.code_label, spacing=SPACE)
-        head.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        links = row(self.about_button, self.edit_button, 1, spacing=3 * SPACE)
+        head = column(self.back_button, self.name_label, self.code_label, links, spacing=SPACE)
+        head.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout = column(spacing=0)
         layout.addLayout(head)
         layout.addWidget(self.rail, 1)
         side.setLayout(layout)
-        side.setFixedWidth(256)
-        self.step_page = StepPage(desk)
+        side.setFixedWidth(_RAIL_WIDTH)
+        self._stack.addWidget(self.step_page)
+        self._stack.addWidget(self.about_page)
+        holder = column(self.banner, spacing=0)
+        holder.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 0)
+        right = column(holder, spacing=0)
+        right.addWidget(self._stack, 1)
         body = row(side, spacing=0)
-        body.addWidget(self.step_page, 1)
+        body.addLayout(right, 1)
         self.setLayout(body)
-        # Signals of this page, in one place.
-        self.rail.currentRowChanged.connect(self._on_rail_row_changed)
-        self.step_page.next_requested.connect(self._on_next_requested)
-        self.step_page.screen_requested.connect(self._on_screen_requested)
+
+    @property
+    def subject(self) -> str:
+        """Return what the window's title says of this page."""
+        one = self.activity
+        return f"{one.name} · {one.procedure.office.government}" if one else ""
 
     def open(
         self, code: str, step: str = "", screen: str = "", subjects: tuple[str, ...] = ()
     ) -> None:
-        """Show an activity at a step: the one asked for, or the first that is not closed."""
+        """Show an activity at a step: the one asked for, or the first that is not closed.
+
+        ``screen`` without a step opens where the work on it is done now.
+        """
+        self.step_page.record_panel.save()
         found = self._desk.do(activities.by_code, code)
         if found is None:
             return
         self.activity = found
-        self.name_label.setText(found.name)
-        self.code_label.setText(f"{found.code} · {found.procedure.office.government}")
-        self._read_plan()
-        current = plan.next_step(self._views)
-        number = step or (current.step.number if current else found.procedure.steps[-1].number)
-        self._select(number)
-        self._show(number)
+        self._read_board()
+        assert self._board is not None
+        current = self._board.current or self._board.views[-1]
+        self._show(step or current.step.number)
         if screen:
-            self.step_page.show_screen(screen, subjects)
+            self._on_screen_requested(screen, subjects)
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
-        """Read the plan anew and let the open screen decide for itself."""
+        """Read the board anew and let the open screens decide for themselves."""
         if self.activity is None:
             return
         if kinds is None or "activity" in kinds:
-            self.activity = self._desk.do(activities.by_id, self.activity.id) or self.activity
-        number = self._number()
-        self._read_plan()
-        self._select(number)
-        self.step_page.refresh(self.activity, self._view(number), kinds)
+            found = self._desk.do(activities.by_id, self.activity.id)
+            if found is None:  # deleted, here or by an undo
+                self._desk.go("activities")
+                return
+            self.activity = found
+        number = self.step_page.number()
+        if kinds and kinds - steps.NOT_WORK and self.step_page.is_working():
+            # What a work screen changes is work on the step that is open.
+            steps.start_with_work(self._desk.store, self.activity, number)
+        self._read_board()
+        assert self._board is not None
+        self.step_page.refresh(self.activity, self._view(number), self._board, kinds)
 
-    def _read_plan(self) -> None:
+    def _read_board(self) -> None:
         assert self.activity is not None
-        self._views = steps.steps(self._desk.store, self.activity)
-        self.rail.blockSignals(True)
-        if self.rail.count() != len(self._views):
-            self.rail.clear()
-            for _ in self._views:
-                self.rail.addItem(QListWidgetItem())
-        for number, view in enumerate(self._views):
-            item = self.rail.item(number)
-            name, tone = _ICONS[view.state]
-            item.setIcon(theme.icon(name, getattr(theme.colours, tone)))
-            item.setText(f"{view.step.number}  {view.step.title}")
-            item.setData(RailDelegate.BELOW, due_words(view))
-            item.setData(RailDelegate.TONE, tone)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {due_words(view)}")
-            item.setData(Qt.ItemDataRole.UserRole, view.step.number)
-            item.setToolTip(view.step.printed or view.step.title)
-        self.rail.blockSignals(False)
+        self._board = boards.board(self._desk.store, self.activity)
+        self.name_label.setText(self.activity.name)
+        self.code_label.setText(
+            f"{self.activity.code} · {self.activity.procedure.office.government}"
+        )
+        self.rail.show_steps(self._board.views, self._board.ready)
+        self._show_banner()
 
-    def _number(self) -> str:
-        item = self.rail.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item else self._views[0].step.number
+    def _show_banner(self) -> None:
+        assert self.activity is not None
+        assert self._board is not None
+        if self.activity.closed_on is not None:
+            text = self.tr("Kegiatan ini ditutup pada {day}. Isinya tetap dapat dibuka.").format(
+                day=long_date(self.activity.closed_on)
+            )
+            self.banner.say(text, "accent", self.tr("Buka kembali"), self._on_reopen_clicked)
+        elif self._board.current is None:
+            text = self.tr("Semua langkah selesai atau dilewati. Kegiatan dapat ditutup.")
+            self.banner.say(text, "good", self.tr("Tutup kegiatan"), self._on_close_clicked)
+        else:
+            self.banner.hide()
 
     def _view(self, number: str) -> plan.StepView:
-        return next(view for view in self._views if view.step.number == number)
-
-    def _select(self, number: str) -> None:
-        self.rail.blockSignals(True)
-        for place, view in enumerate(self._views):
-            if view.step.number == number:
-                self.rail.setCurrentRow(place)
-        self.rail.blockSignals(False)
+        assert self._board is not None
+        return next(view for view in self._board.views if view.step.number == number)
 
     def _show(self, number: str) -> None:
+        """Open a step; what is being typed in another is kept first."""
         assert self.activity is not None
-        self.step_page.show_step(self.activity, self._view(number))
+        self.step_page.record_panel.save()
+        assert self._board is not None
+        self._stack.setCurrentWidget(self.step_page)
+        self.rail.choose(number)
+        self.step_page.show_step(self.activity, self._view(number), self._board)
 
-    def _on_rail_row_changed(self, place: int) -> None:
-        if 0 <= place < len(self._views):
-            self._show(self._views[place].step.number)
+    def _on_step_chosen(self, number: str) -> None:
+        if number == self.step_page.number() and self._stack.currentWidget() is self.step_page:
+            return
+        self._show(number)
 
     def _on_next_requested(self) -> None:
-        place = self.rail.currentRow()
-        if place + 1 < self.rail.count():
-            self.rail.setCurrentRow(place + 1)
+        self.rail.step(1)
+
+    def _on_previous_requested(self) -> None:
+        self.rail.step(-1)
 
     def _on_screen_requested(self, screen: str, subjects: tuple[str, ...]) -> None:
-        """Go to the nearest step at or before this one that has the screen."""
-        place = self.rail.currentRow()
-        with_screen = [
-            number for number, view in enumerate(self._views) if screen in view.step.screens
-        ]
-        earlier = [number for number in with_screen if number <= place]
-        if not with_screen:
+        """Go to the nearest step at or before this one that has the screen, else to the first."""
+        assert self._board is not None
+        numbers = [view.step.number for view in self._board.views]
+        having = [view.step.number for view in self._board.views if screen in view.step.screens]
+        if not having:
             return
-        self.rail.setCurrentRow(earlier[-1] if earlier else with_screen[0])
+        here = numbers.index(self.rail.number())
+        earlier = [number for number in having if numbers.index(number) <= here]
+        number = earlier[-1] if earlier else having[0]
+        if number != self.step_page.number() or self._stack.currentWidget() is not self.step_page:
+            self._show(number)
         self.step_page.show_screen(screen, subjects)
+
+    def _on_about_clicked(self) -> None:
+        assert self.activity is not None
+        self.about_page.show_procedure(self.activity.procedure)
+        self._stack.setCurrentWidget(self.about_page)
+
+    def _on_about_left(self) -> None:
+        self._stack.setCurrentWidget(self.step_page)
+        self.rail.setFocus()
+
+    def _on_edit_clicked(self) -> None:
+        assert self.activity is not None
+        self._desk.go("activities", edit=self.activity.code)
+
+    def _on_close_clicked(self) -> None:
+        assert self.activity is not None
+        changes = self._desk.do(activities.close, self.activity.id)
+        if changes is not None:
+            self._desk.say(self.tr("Kegiatan ditutup."), undo=changes)
+
+    def _on_reopen_clicked(self) -> None:
+        assert self.activity is not None
+        changes = self._desk.do(activities.reopen, self.activity.id)
+        if changes is not None:
+            self._desk.say(self.tr("Kegiatan berjalan kembali."), undo=changes)

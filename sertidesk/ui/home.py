@@ -1,17 +1,35 @@
-"""Beranda: what runs, what is due next, and the way in."""
+"""Beranda: what runs, what is late, what is due next, whether there is a backup; the way in."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from sertidesk.domain import plan
-from sertidesk.services import overview
+from sertidesk.domain.formatting import day_and_date, due_date, moment
+from sertidesk.services import overview, safekeeping
 from sertidesk.services.overview import RunningActivity
+from sertidesk.ui import step_words
 from sertidesk.ui.desk import Desk
+from sertidesk.ui.funnel import Funnel
 from sertidesk.ui.kit.form import scrolled
-from sertidesk.ui.kit.parts import EmptyState, Page, badge, button, card, column, label, row, swap
+from sertidesk.ui.kit.parts import (
+    EmptyState,
+    Page,
+    badge,
+    button,
+    card,
+    column,
+    label,
+    row,
+    set_badge,
+    swap,
+)
+from sertidesk.ui.kit.theme import SPACE
+
+_KINDS_APART = frozenset(("official", "layout", "form", "column_mapping", "status_word", "area"))
+_MOST_LATE = 3  # late steps named on a card; the others are counted
 
 
 class HomePage(Page):
@@ -24,77 +42,116 @@ class HomePage(Page):
         self.new_button = button(
             "home_new_activity",
             self.tr("Kegiatan baru"),
-            lambda: desk.go("activities", new=True),
+            self._on_new_clicked,
             icon="plus",
             primary=True,
         )
         self.action_row.addWidget(self.new_button)
+        self.backup_badge = badge("")
+        self.backup_label: QLabel = label("")
+        self.backup_button = button(
+            "home_backup", self.tr("Buka Cadangan"), lambda: desk.go("settings"), link=True
+        )
+        self._cards = column()
         self._content: QWidget | None = None
+        self.body.addLayout(self._cards, 1)
+        self.body.addLayout(row(self.backup_badge, self.backup_label, self.backup_button, 1))
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
-        """Show the running activities anew."""
+        """Show the running activities and the last backup anew."""
+        if kinds is not None and not kinds - _KINDS_APART:
+            return
         running = overview.running(self._desk.store)
-        content: QWidget
-        if running:
-            content = scrolled(*(self._card(one) for one in running))
-        else:
-            content = EmptyState(
-                self.tr("Selamat datang di SertiDesk"),
-                self.tr(
-                    "Belum ada kegiatan yang berjalan. Buat kegiatan, lalu impor daftar peserta "
-                    "dari desa. Program memandu langkah demi langkah menurut SOP."
-                ),
-                button(
-                    "home_first_activity",
-                    self.tr("Buat kegiatan pertama"),
-                    lambda: self._desk.go("activities", new=True),
-                    icon="plus",
-                ),
-            )
-        self._content = swap(self.body, self._content, content)
+        self.new_button.setVisible(bool(running))
+        today = day_and_date(self._desk.store.today())
+        self.subtitle_label.setText(today)
+        self.subtitle_label.show()
+        shown = scrolled(*(self._card(one) for one in running)) if running else self._welcome()
+        self._content = swap(self._cards, self._content, shown)
+        self._show_backup()
+
+    def _welcome(self) -> EmptyState:
+        closed = self.tr("Lihat semua kegiatan")
+        return EmptyState(
+            self.tr("Selamat datang di SertiDesk"),
+            self.tr(
+                "Belum ada kegiatan yang berjalan. Buat kegiatan, lalu impor daftar peserta dari "
+                "desa. Program memandu langkah demi langkah menurut SOP, mengingatkan tenggat, "
+                "dan menyiapkan rekap untuk Disdukcapil dan LSP."
+            ),
+            button(
+                "home_first_activity",
+                self.tr("Buat kegiatan"),
+                self._on_new_clicked,
+                icon="plus",
+                primary=True,
+            ),
+            button("home_all_activities", closed, lambda: self._desk.go("activities")),
+        )
 
     def _card(self, one: RunningActivity) -> QFrame:
-        tone = "bad" if one.state is plan.State.OVERDUE else "accent"
         title = button(
             f"open_{one.code}",
-            f"{one.name}",
+            one.name,
             partial(self._desk.go, "activity", code=one.code),
             link=True,
         )
-        current = self.tr("Langkah {number} dari {all}: {title}").format(
-            number=one.step_number, all=one.all_steps, title=one.step_title
-        )
         head = row(title, label(f"{one.code} · {one.office}", "muted"), 1)
-        head.addWidget(badge(self._due_words(one), tone))
-        funnel = row(
-            *(
-                self._figure(one, words, count, number)
-                for words, count, number in (
-                    (self.tr("terdaftar"), one.registered, one.registered),
-                    (self.tr("berkas lengkap"), one.complete, one.registered),
-                    (self.tr("NIK sesuai"), one.matched, one.registered),
-                    (self.tr("terkirim ke LSP"), one.sent, one.registered),
+        done = self.tr("{done} dari {all} langkah selesai").format(
+            done=one.closed_steps, all=one.all_steps
+        )
+        head.addWidget(label(done, "muted"))
+        funnel = Funnel(f"figures_{one.code}", partial(self._open_figure, one.code))
+        funnel.show_stages(one.funnel)
+        lines = column(spacing=SPACE)
+        for view in one.late[:_MOST_LATE]:
+            lines.addLayout(self._step_line(one, view))
+        if len(one.late) > _MOST_LATE:
+            more = self.tr("… dan {count} langkah lain terlambat.")
+            lines.addWidget(label(more.format(count=len(one.late) - _MOST_LATE), "muted"))
+        if one.current is None:
+            lines.addWidget(
+                label(self.tr("Semua langkah selesai. Kegiatan dapat ditutup."), "muted")
+            )
+        elif one.current not in one.late:
+            lines.addLayout(self._step_line(one, one.current))
+        return card(head, lines, row(funnel, 1), name=f"card_{one.code}")
+
+    def _step_line(self, one: RunningActivity, view: plan.StepView) -> QHBoxLayout:
+        number = view.step.number
+        link = button(
+            f"step_{one.code}_{number}",
+            self.tr("Langkah {number}  {title}").format(number=number, title=view.step.title),
+            partial(self._desk.go, "activity", code=one.code, step=number),
+            link=True,
+        )
+        state = badge(plan.STATE_LABELS[view.state], step_words.TONES[view.state])
+        line = row(state, link)
+        if view.due is not None:
+            words = self.tr("tenggat {day}, {left}").format(
+                day=due_date(view.due), left=step_words.left(view)
+            )
+            line.addWidget(label(words, "muted"))
+        line.addStretch(1)
+        return line
+
+    def _show_backup(self) -> None:
+        newest = safekeeping.newest_backup(self._desk.store)
+        if newest is None:
+            set_badge(self.backup_badge, self.tr("Belum ada cadangan"), "warn")
+            self.backup_label.setText(
+                self.tr("Program membuatnya saat ditutup; salin pula ke USB dari Pengaturan.")
+            )
+        else:
+            set_badge(self.backup_badge, self.tr("Cadangan"), "good")
+            self.backup_label.setText(
+                self.tr("Terakhir {when} ({why}).").format(
+                    when=moment(newest.created), why=newest.reason
                 )
-            ),
-            1,
-        )
-        inner = QWidget()
-        layout = column(label(current, wrap=True))
-        layout.insertLayout(0, head)
-        layout.addLayout(funnel)
-        inner.setLayout(layout)
-        return card(inner, name=f"card_{one.code}")
+            )
 
-    def _figure(self, one: RunningActivity, words: str, count: int, total: int) -> QWidget:
-        return button(
-            f"figure_{one.code}_{words.split()[0]}",
-            f"{count}/{total} {words}" if count != total or not total else f"{count} {words}",
-            partial(self._desk.go, "activity", code=one.code),
-        )
+    def _open_figure(self, code: str, screen: str, subjects: tuple[str, ...]) -> None:
+        self._desk.go("activity", code=code, screen=screen, subjects=subjects)
 
-    def _due_words(self, one: RunningActivity) -> str:
-        if one.days_left is None:
-            return self.tr("tanpa tenggat")
-        if one.days_left < 0:
-            return self.tr("terlambat {days} hari").format(days=-one.days_left)
-        return self.tr("{days} hari lagi").format(days=one.days_left)
+    def _on_new_clicked(self) -> None:
+        self._desk.go("activities", new=True)

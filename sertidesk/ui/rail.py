@@ -1,25 +1,121 @@
-"""How a step is drawn in the rail: icon, title in up to two lines, and below what it waits for."""
+"""The rail: an activity's steps with state, due date and how many participants are ready."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 from typing_extensions import override
 
+from sertidesk.domain import plan
+from sertidesk.ui import step_words
 from sertidesk.ui.kit import theme
 from sertidesk.ui.kit.theme import SPACE
 
 _ICON = 18
 _LEFT = 3 * SPACE + _ICON + 2 * SPACE
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_BELOW = int(Qt.ItemDataRole.UserRole) + 1  # the line below the title
+_TONE = _BELOW + 1  # its colour
+_COUNT = _TONE + 1  # how many are ready, at the right of that line
 
 
-class RailDelegate(QStyledItemDelegate):
-    """Draws a step of the rail."""
+class Rail(QListWidget):
+    """Lists the steps; `step_chosen` fires when the cursor, a key or a click picks one."""
 
-    BELOW = int(Qt.ItemDataRole.UserRole) + 1  # the line below the title
-    TONE = BELOW + 1  # its colour: good, bad, accent, muted
+    step_chosen = Signal(str)  # the step's number
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("Langkah SOP"))
+        self.setItemDelegate(_Delegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.currentRowChanged.connect(self._on_row_changed)
+        self.itemClicked.connect(self._on_item_clicked)
+
+    def show_steps(
+        self, views: Sequence[plan.StepView], ready: Mapping[str, tuple[int, int]]
+    ) -> None:
+        """Show the steps as they are now; what is chosen and the place in the list stay."""
+        self.blockSignals(True)
+        if self.count() != len(views):
+            self.clear()
+            for _ in views:
+                self.addItem(QListWidgetItem())
+        for place, view in enumerate(views):
+            self._fill(self.item(place), view, ready.get(view.step.number))
+        self.blockSignals(False)
+
+    def number(self) -> str:
+        """Return the number of the step chosen; an empty text when none is."""
+        item = self.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+
+    def choose(self, number: str) -> None:
+        """Mark a step without telling anyone."""
+        self.blockSignals(True)
+        for place in range(self.count()):
+            if self.item(place).data(Qt.ItemDataRole.UserRole) == number:
+                self.setCurrentRow(place)
+        self.blockSignals(False)
+
+    def step(self, by: int) -> None:
+        """Go some steps down (or up) and tell it."""
+        place = self.currentRow() + by
+        if 0 <= place < self.count():
+            self.setCurrentRow(place)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # titles wrap anew
+
+    def _fill(
+        self, item: QListWidgetItem, view: plan.StepView, ready: tuple[int, int] | None
+    ) -> None:
+        name, tone = step_words.ICONS[view.state]
+        below = step_words.below_title(view)
+        count = f"{ready[0]}/{ready[1]}" if ready and not view.record.is_closed else ""
+        title = f"{view.step.number}  {view.step.title}"
+        said = ", ".join(
+            part for part in (title, plan.STATE_LABELS[view.state], below, count) if part
+        )
+        values = {
+            Qt.ItemDataRole.DecorationRole: theme.icon(name, getattr(theme.colours, tone)),
+            Qt.ItemDataRole.DisplayRole: title,
+            Qt.ItemDataRole.UserRole: view.step.number,
+            Qt.ItemDataRole.AccessibleTextRole: said,
+            Qt.ItemDataRole.ToolTipRole: f"{title}\n{below}",
+            _BELOW: below,
+            _TONE: "bad" if view.state is plan.State.OVERDUE else "muted",
+            _COUNT: count,
+        }
+        for role, value in values.items():
+            if item.data(role) != value:
+                item.setData(role, value)
+
+    def _on_row_changed(self, place: int) -> None:
+        if place >= 0:
+            self.step_chosen.emit(self.number())
+
+    def _on_item_clicked(self, _item: QListWidgetItem) -> None:
+        self.step_chosen.emit(self.number())
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws a step: icon, title in as many lines as it needs, below it the due date and count."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
@@ -48,25 +144,37 @@ class RailDelegate(QStyledItemDelegate):
             fill = theme.colours.accent_soft if selected else theme.colours.sunken
             painter.fillRect(option.rect, QColor(fill))
         if selected:
-            painter.fillRect(
-                QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
-                QColor(theme.colours.accent),
-            )
+            mark = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
+            painter.fillRect(mark, QColor(theme.colours.accent))
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(icon, QIcon):
-            icon.paint(
-                painter,
-                QRect(option.rect.left() + 3 * SPACE, option.rect.top() + SPACE + 2, _ICON, _ICON),
+            place = QRect(
+                option.rect.left() + 3 * SPACE, option.rect.top() + SPACE + 2, _ICON, _ICON
             )
+            icon.paint(painter, place)
         text = option.rect.adjusted(_LEFT, SPACE, -2 * SPACE, -SPACE)
         painter.setPen(QColor(theme.colours.text))
+        if selected:
+            bold = QFont(painter.font())
+            bold.setWeight(QFont.Weight.Medium)
+            painter.setFont(bold)
         used = painter.drawText(text, int(_WRAPPED), str(index.data()))
-        tone = index.data(self.TONE)
-        ink = theme.colours.bad if tone == "bad" else theme.colours.muted
-        painter.setPen(QColor(ink))
-        below = text.adjusted(0, used.height(), 0, 0)
-        words = painter.fontMetrics().elidedText(
-            str(index.data(self.BELOW)), Qt.TextElideMode.ElideRight, below.width()
-        )
-        painter.drawText(below, int(_WRAPPED), words)
+        painter.setFont(option.font)
+        self._paint_below(painter, text.adjusted(0, used.height(), 0, 0), index)
         painter.restore()
+
+    @staticmethod
+    def _paint_below(
+        painter: QPainter, line: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        metrics = painter.fontMetrics()
+        count = str(index.data(_COUNT) or "")
+        taken = metrics.horizontalAdvance(count) + 2 * SPACE if count else 0
+        bad = index.data(_TONE) == "bad"
+        painter.setPen(QColor(theme.colours.bad if bad else theme.colours.muted))
+        words = metrics.elidedText(
+            str(index.data(_BELOW)), Qt.TextElideMode.ElideRight, line.width() - taken
+        )
+        painter.drawText(line, int(_WRAPPED), words)
+        painter.setPen(QColor(theme.colours.muted))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, count)

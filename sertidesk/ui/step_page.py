@@ -2,84 +2,122 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from sertidesk.domain import gates, plan, procedure
-from sertidesk.domain.formatting import day_name, long_date
+from sertidesk.domain import plan
 from sertidesk.services import procedure as steps
 from sertidesk.services.activity import Activity
+from sertidesk.services.board import Board
+from sertidesk.ui import step_words
 from sertidesk.ui import steps as screens
 from sertidesk.ui.desk import Desk
+from sertidesk.ui.funnel import Funnel
 from sertidesk.ui.kit.parts import badge, button, label, named, row, set_badge
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.step_blocks import BlockLines
 from sertidesk.ui.step_record import StepRecordPanel
+from sertidesk.ui.steps import StepScreen
 
-_TONES = {
-    plan.State.NOT_STARTED: "plain",
-    plan.State.IN_PROGRESS: "accent",
-    plan.State.DONE: "good",
-    plan.State.OVERDUE: "bad",
-    plan.State.SKIPPED: "plain",
-}
+_FUNNEL_FROM = 880  # pixels; in a narrower window the tabs need the room
 
 
 class StepPage(QWidget):
     """The right side of the wizard."""
 
     next_requested = Signal()
+    previous_requested = Signal()
     screen_requested = Signal(str, tuple)  # screen, participants concerned
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._activity: Activity | None = None
         self._view: plan.StepView | None = None
-        self._blocks: tuple[gates.Block, ...] = ()
-        self._block_lines: list[QWidget] = []
-        self._screens: dict[str, QWidget] = {}
+        self._holders: dict[str, _Holder] = {}
         self.title_label = label("", "title", wrap=True)
         self.state_badge = badge("")
+        self.due_badge = badge("")
         self.facts_label = label("", "muted", wrap=True)
+        self.reason_label = label("", wrap=True)
         self.tabs = named(QTabWidget(), "step_tabs", self.tr("Layar kerja langkah"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.funnel = Funnel("funnel", self._on_figure_clicked, quiet=True)
+        self.tabs.setCornerWidget(self.funnel)
         self.record_panel = StepRecordPanel(desk)
-        self.block_area = QVBoxLayout()
-        self.block_area.setSpacing(SPACE)
+        self.blocks = BlockLines()
         self.reopen_button = button("reopen_step", self.tr("Buka lagi"), self._on_reopen_clicked)
         self.skip_button = button("skip_step", self.tr("Lewati…"), self._on_skip_clicked)
+        self.previous_button = button(
+            "previous_step",
+            self.tr("Sebelumnya"),
+            self.previous_requested.emit,
+            icon="arrow-left",
+            tip="Alt+↑",
+        )
         self.next_button = button(
-            "next_step", self.tr("Lanjut"), self.next_requested.emit, icon="arrow-right"
+            "next_step",
+            self.tr("Lanjut"),
+            self.next_requested.emit,
+            icon="arrow-right",
+            tip="Alt+↓",
         )
         self.finish_button = button(
             "finish_step",
             self.tr("Selesai"),
             self._on_finish_clicked,
+            icon="check",
             primary=True,
             shortcut="Ctrl+Return",
         )
         self._build()
+        # Signals of this page, in one place.
         self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.blocks.open_requested.connect(self.screen_requested)
+        self.record_panel.ticked.connect(self._on_record_ticked)
+        for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._on_next_tab if by > 0 else self._on_previous_tab)
+        keypad = QShortcut(QKeySequence("Ctrl+Enter"), self)
+        keypad.activated.connect(self.finish_button.click)
 
     def _build(self) -> None:
-        head = row(self.title_label, self.state_badge)
+        head = row(self.title_label, self.due_badge, self.state_badge)
         head.setStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE)
         layout.addLayout(head)
         layout.addWidget(self.facts_label)
+        layout.addWidget(self.reason_label)
         layout.addWidget(self.tabs, 1)
-        layout.addLayout(self.block_area)
-        layout.addLayout(
-            row(self.skip_button, self.reopen_button, 1, self.next_button, self.finish_button)
+        layout.addWidget(self.blocks)
+        foot = row(
+            self.skip_button,
+            self.reopen_button,
+            1,
+            self.previous_button,
+            self.next_button,
+            self.finish_button,
         )
+        foot.setContentsMargins(0, SPACE, 0, 0)
+        layout.addLayout(foot)
 
-    def show_step(self, activity: Activity, view: plan.StepView) -> None:
-        """Open a step: its screens are made now, the first one is looked at first."""
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.funnel.setVisible(self.width() >= _FUNNEL_FROM)
+
+    def show_step(self, activity: Activity, view: plan.StepView, board: Board) -> None:
+        """Open a step: its first screen is made now, the others when they are looked at."""
         self._activity = activity
         self.tabs.blockSignals(True)
         while self.tabs.count():
@@ -87,95 +125,101 @@ class StepPage(QWidget):
             self.tabs.removeTab(0)
             if gone is not self.record_panel:
                 gone.deleteLater()
-        self._screens = {}
+        self._holders = {}
         for name in view.step.screens:
             title = screens.title_of(name)
             if title is not None:
-                holder = _Holder(name)
-                self._screens[name] = holder
+                self._holders[name] = holder = _Holder(name)
                 self.tabs.addTab(holder, title)
-        self.tabs.addTab(self.record_panel, self.tr("Catatan langkah"))
-        self.tabs.tabBar().setVisible(self.tabs.count() > 1)
+        self.tabs.addTab(self.record_panel, "")
         self.tabs.setCurrentIndex(0)
         self.tabs.blockSignals(False)
-        self.refresh(activity, view, None)
+        self.refresh(activity, view, board, None)
         self._on_tab_changed(0)
 
     def refresh(
-        self, activity: Activity, view: plan.StepView, kinds: frozenset[str] | None
+        self,
+        activity: Activity,
+        view: plan.StepView,
+        board: Board,
+        kinds: frozenset[str] | None,
     ) -> None:
         """Show the step's facts anew, and tell the open screens what changed."""
         self._activity, self._view = activity, view
-        step = view.step
-        self.title_label.setText(f"{step.number}  {step.title}")
-        set_badge(self.state_badge, plan.STATE_LABELS[view.state], _TONES[view.state])
-        self.facts_label.setText(step_facts(activity.procedure, view))
+        self.title_label.setText(f"{view.step.number}  {view.step.title}")
+        set_badge(self.state_badge, plan.STATE_LABELS[view.state], step_words.TONES[view.state])
+        left = step_words.left(view)
+        self.due_badge.setVisible(bool(left))
+        set_badge(self.due_badge, left, step_words.left_tone(view))
+        self.facts_label.setText(step_words.facts(activity.procedure, view))
+        reasons = step_words.reasons(view)
+        self.reason_label.setText(reasons)
+        self.reason_label.setVisible(bool(reasons))
         self.record_panel.show_record(activity, view)
-        self._show_blocks()
         closed = view.record.is_closed
+        self.blocks.show_blocks(() if closed else board.blocks[view.step.number])
+        self.funnel.show_stages(board.funnel)
         self.reopen_button.setVisible(closed)
         self.skip_button.setVisible(not closed)
         self.finish_button.setVisible(not closed)
+        self.previous_button.setEnabled(view is not board.views[0])
+        self.next_button.setEnabled(view is not board.views[-1])
         if kinds is not None:
-            for holder in self._screens.values():
-                assert isinstance(holder, _Holder)
-                if holder.filled is not None:
-                    holder.filled.reload(kinds)  # type: ignore[attr-defined]
+            for holder in self._holders.values():
+                if holder.screen is not None:
+                    holder.screen.reload(kinds)
 
     def show_screen(self, name: str, subjects: tuple[str, ...] = ()) -> None:
         """Bring a screen of this step to the front, with the participants concerned."""
-        holder = self._screens.get(name)
+        holder = self._holders.get(name)
         if holder is None:
             return
         self.tabs.setCurrentWidget(holder)
         self._on_tab_changed(self.tabs.currentIndex())
-        assert isinstance(holder, _Holder)
-        if subjects and holder.filled is not None:
-            holder.filled.show_subjects(subjects)  # type: ignore[attr-defined]
+        if subjects and holder.screen is not None:
+            holder.screen.show_subjects(subjects)
 
-    def _show_blocks(self) -> None:
-        assert self._activity is not None
-        assert self._view is not None
-        for line in self._block_lines:
-            self.block_area.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._block_lines.clear()
-        if self._view.record.is_closed:
-            self._blocks = ()
-            return
-        found = steps.blocks(self._desk.store, self._activity, self._view.step)
-        self._blocks = found
-        for block in found:
-            line = QWidget()
-            words = label(block.sentence)
-            open_button = button(
-                f"block_{block.code}",
-                self.tr("Lihat yang bersangkutan"),
-                partial(self.screen_requested.emit, block.screen, block.subjects),
-                link=True,
-            )
-            layout = row(badge(self.tr("Menghambat"), "warn"), words, open_button, 1)
-            line.setLayout(layout)
-            self.block_area.addWidget(line)
-            self._block_lines.append(line)
+    def number(self) -> str:
+        """Return the number of the step that is open; an empty text before the first."""
+        return self._view.step.number if self._view else ""
+
+    def is_working(self) -> bool:
+        """Tell whether a working screen is in front, not the record."""
+        return isinstance(self.tabs.currentWidget(), _Holder)
+
+    def _on_figure_clicked(self, screen: str, subjects: tuple[str, ...]) -> None:
+        self.screen_requested.emit(screen, subjects)
 
     def _on_tab_changed(self, _place: int) -> None:
         holder = self.tabs.currentWidget()
-        if isinstance(holder, _Holder) and holder.filled is None and self._view is not None:
+        if isinstance(holder, _Holder) and holder.screen is None and self._view is not None:
             assert self._activity is not None
             holder.fill(screens.make(holder.name, self._desk, self._activity, self._view.step))
+
+    def _on_next_tab(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    def _on_previous_tab(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() - 1) % self.tabs.count())
+
+    def _on_record_ticked(self, done: int, everything: int) -> None:
+        text = self.tr("Catatan langkah")
+        if everything:
+            text = self.tr("Catatan langkah {done}/{all}").format(done=done, all=everything)
+        self.tabs.setTabText(self.tabs.indexOf(self.record_panel), text)
 
     def _on_finish_clicked(self) -> None:
         assert self._activity is not None
         assert self._view is not None
         self.record_panel.save()
         reason = ""
-        if self._blocks:
+        if self.blocks.blocks:
             asked = self._desk.prompts.ask_reason(
                 self.tr("Masih ada yang menghambat"),
                 self.tr("{what}\n\nTulis alasan bila langkah tetap diselesaikan:").format(
-                    what="\n".join(block.sentence for block in self._blocks)
+                    what="\n".join(
+                        f"{block.sentence} {block.who}".strip() for block in self.blocks.blocks
+                    )
                 ),
             )
             if asked is None:
@@ -193,13 +237,24 @@ class StepPage(QWidget):
         reason = self._desk.prompts.ask_reason(
             self.tr("Lewati langkah"), self.tr("Alasan langkah ini dilewati:")
         )
-        if reason is not None:
-            self._desk.do(steps.skip, self._activity, self._view.step.number, reason)
+        if reason is None:
+            return
+        number = self._view.step.number
+        changes = self._desk.do(steps.skip, self._activity, number, reason)
+        if changes is not None:
+            self._desk.say(
+                self.tr("Langkah {number} dilewati.").format(number=number), undo=changes
+            )
 
     def _on_reopen_clicked(self) -> None:
         assert self._activity is not None
         assert self._view is not None
-        self._desk.do(steps.reopen, self._activity, self._view.step.number)
+        number = self._view.step.number
+        changes = self._desk.do(steps.reopen, self._activity, number)
+        if changes is not None:
+            self._desk.say(
+                self.tr("Langkah {number} dibuka lagi.").format(number=number), undo=changes
+            )
 
 
 class _Holder(QWidget):
@@ -207,34 +262,13 @@ class _Holder(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.setObjectName(f"holder_{name}")
         self.name = name
-        self.filled: QWidget | None = None
+        self.screen: StepScreen | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, SPACE, 0, 0)
 
     def fill(self, screen: QWidget) -> None:
         """Put the screen in."""
-        self.filled = screen
+        self.screen = cast("StepScreen", screen)
         self._layout.addWidget(screen)
-
-
-def step_facts(rules: procedure.Procedure, view: plan.StepView) -> str:
-    """Return the line below the title: who, standard time, due date, days used."""
-    step = view.step
-    facts = []
-    actors = rules.actor_titles(step)
-    if actors:
-        facts.append(", ".join(actors) + (" (disimpulkan)" if "actors" in step.inferred else ""))
-    if step.time.text and step.time.is_stated:
-        facts.append(f"baku {step.time.text}")
-    elif view.phase is not None:
-        facts.append(f"{view.phase.title}: {view.phase.time.text}")
-    if view.due is not None:
-        facts.append(f"tenggat {day_name(view.due)}, {long_date(view.due)}")
-    if view.record.started_on is not None:
-        facts.append(f"terpakai {view.days_used} hari")
-    if view.record.skip_reason:
-        facts.append(f"dilewati: {view.record.skip_reason}")
-    if view.record.override_reason:
-        facts.append(f"diselesaikan dengan alasan: {view.record.override_reason}")
-    return " · ".join(facts)

@@ -2,98 +2,77 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from sertidesk.domain import plan
+from sertidesk.domain.digest import inferred_words
 from sertidesk.services import procedure as steps
 from sertidesk.services.activity import Activity
 from sertidesk.services.procedure import StepDraft
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import DateField, long_field, scrolled, text_field
-from sertidesk.ui.kit.parts import column, label, named
+from sertidesk.ui.kit.parts import card, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
 
 
 class StepRecordPanel(QWidget):
     """Kept as soon as a field is left or a box is ticked; there is no button to forget."""
 
+    ticked = Signal(int, int)  # so many of so many inputs and outputs
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.setObjectName("step_record")
         self._desk = desk
         self._activity: Activity | None = None
         self._view: plan.StepView | None = None
         self.done_by = text_field("done_by", self.tr("Dikerjakan oleh"))
         self.due = DateField(
-            "due_on", self.tr("Tenggat yang ditetapkan sendiri"), desk.store.today()
+            "due_on", self.tr("Tenggat sendiri (kosong: menurut SOP)"), desk.store.today()
         )
         self.note = long_field("note", self.tr("Catatan"), 3)
-        self.evidence = long_field("evidence", self.tr("Bukti (nomor surat, tempat simpan)"), 2)
+        self.evidence = long_field("evidence", self.tr("Bukti (nomor surat, tempat simpan)"), 3)
+        self._texts = {"done_by": self.done_by, "note": self.note, "evidence": self.evidence}
         self._boxes: dict[str, list[QCheckBox]] = {"inputs": [], "outputs": []}
         self._inputs, self._input_frame = self._ticks("inputs", self.tr("Kelengkapan"))
         self._outputs, self._output_frame = self._ticks("outputs", self.tr("Output"))
-        self.printed_label = label("", "muted", wrap=True)
-        self.notes_label = label("", "muted", wrap=True)
-        ticks = QWidget()
-        tick_layout = QHBoxLayout(ticks)
-        tick_layout.setContentsMargins(0, 0, 0, 0)
-        tick_layout.setSpacing(4 * SPACE)
-        tick_layout.addWidget(self._input_frame, 1)
-        tick_layout.addWidget(self._output_frame, 1)
-        people = QWidget()
-        people_layout = QHBoxLayout(people)
-        people_layout.setContentsMargins(0, 0, 0, 0)
-        people_layout.setSpacing(4 * SPACE)
-        people_layout.addWidget(self.done_by, 1)
-        people_layout.addWidget(self.due, 1)
-        self.setLayout(
-            column(
-                scrolled(
-                    self.printed_label, ticks, people, self.note, self.evidence, self.notes_label
-                )
-            )
+        self.sop_label = label("", wrap=True)
+        self.sop_frame = card(label(self.tr("Menurut SOP"), "heading"), self.sop_label)
+        ticks = _side_by_side(self._input_frame, self._output_frame)
+        writing = card(
+            _side_by_side(self.done_by, self.due), _side_by_side(self.note, self.evidence)
         )
-        for field in (self.done_by, self.note, self.evidence):
+        self.area = scrolled(ticks, writing, self.sop_frame)
+        self.setLayout(column(self.area))
+        for field in self._texts.values():
             field.left.connect(self._on_record_left)
         self.due.left.connect(self._on_due_left)
 
-    def _ticks(self, name: str, title: str) -> tuple[QVBoxLayout, QFrame]:
-        frame = named(QFrame(), f"{name}_frame")
-        frame.setProperty("card", True)
-        boxes = QVBoxLayout()
-        layout = column(label(title, "heading"))
-        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
-        layout.addLayout(boxes)
-        layout.addStretch(1)
-        frame.setLayout(layout)
-        return boxes, frame
-
     def show_record(self, activity: Activity, view: plan.StepView) -> None:
         """Show a step's record; what is being typed in the same step is left alone."""
-        same = (
-            self._activity is not None
-            and self._view is not None
-            and (self._activity.id, self._view.step.number) == (activity.id, view.step.number)
-        )
-        if not same:
-            self.save()
+        same = self._is_shown(activity, view)
         self._activity, self._view = activity, view
         record, step = view.record, view.step
-        for field, value in (
-            (self.done_by, record.done_by),
-            (self.note, record.note),
-            (self.evidence, record.evidence),
-        ):
-            if not (same and field.editor.hasFocus()):
-                field.set_text(value)
+        for key, field in self._texts.items():
+            kept = str(getattr(record, key))
+            if not (same and (field.editor.hasFocus() or field.text() == kept)):
+                field.set_text(kept)
         if not (same and self.due.editor.hasFocus()):
             self.due.set_value(record.due_on)
         self._fill(self._inputs, "inputs", step.inputs, record.inputs)
         self._fill(self._outputs, "outputs", step.outputs, record.outputs)
         self._input_frame.setVisible(bool(step.inputs))
         self._output_frame.setVisible(bool(step.outputs))
-        parts = [f"{part.number} {part.printed or part.title}" for part in step.parts]
-        self.printed_label.setText("\n".join([step.printed, *parts]).strip())
-        self.notes_label.setText("\n".join(step.notes))
+        if not same:
+            said = sop_words(activity, view)
+            self.sop_label.setText(said)
+            self.sop_frame.setVisible(bool(said))
+            self.area.verticalScrollBar().setValue(0)
+        everything = len(step.inputs) + len(step.outputs)
+        self.ticked.emit(len(self._ticked("inputs")) + len(self._ticked("outputs")), everything)
 
     def save(self) -> None:
         """Keep what is typed, when it differs from what is kept."""
@@ -113,26 +92,38 @@ class StepRecordPanel(QWidget):
         if draft != kept:
             self._desk.do(steps.save, self._activity, self._view.step.number, draft)
 
+    def _is_shown(self, activity: Activity, view: plan.StepView) -> bool:
+        if self._activity is None or self._view is None:
+            return False
+        shown = (self._activity.id, self._view.step.number)
+        return shown == (activity.id, view.step.number)
+
+    def _ticks(self, name: str, title: str) -> tuple[QVBoxLayout, QFrame]:
+        boxes = QVBoxLayout()
+        boxes.setSpacing(SPACE)
+        return boxes, card(label(title, "heading"), boxes, 1, name=f"{name}_frame")
+
     def _fill(
         self, boxes: QVBoxLayout, name: str, titles: tuple[str, ...], ticked: tuple[str, ...]
     ) -> None:
         present = self._boxes[name]
-        if [box.text() for box in present] != list(titles):
-            for old in present:
-                boxes.removeWidget(old)
-                old.hide()
-                old.deleteLater()
+        if [box.accessibleName() for box in present] != list(titles):
+            while boxes.count():
+                holder = boxes.takeAt(0).widget()
+                if holder is not None:
+                    holder.hide()
+                    holder.deleteLater()
             present.clear()
             for number, title in enumerate(titles):
-                box = named(QCheckBox(title), f"{name}_{number}", title)
+                box = named(QCheckBox(), f"{name}_{number}", title)
                 box.clicked.connect(self._on_record_left)
-                boxes.addWidget(box)
+                boxes.addWidget(_with_words(box, title))
                 present.append(box)
         for box in present:
-            box.setChecked(box.text() in ticked)
+            box.setChecked(box.accessibleName() in ticked)
 
     def _ticked(self, name: str) -> tuple[str, ...]:
-        return tuple(box.text() for box in self._boxes[name] if box.isChecked())
+        return tuple(box.accessibleName() for box in self._boxes[name] if box.isChecked())
 
     def _on_record_left(self, *_: object) -> None:
         self.save()
@@ -143,3 +134,53 @@ class StepRecordPanel(QWidget):
         value = self.due.value()
         if value is not None or not self.due.text():
             self._desk.do(steps.set_due, self._activity, self._view.step.number, value)
+
+
+def sop_words(activity: Activity, view: plan.StepView) -> str:
+    """Return what the SOP says of a step beyond its head: its own words, parts and notes."""
+    rules, step = activity.procedure, view.step
+    lines = [step.printed] if step.printed else []
+    for part in step.parts:
+        actors = ", ".join(rules.actor_titles(part))
+        guessed = " (disimpulkan)" if "actors" in part.inferred else ""
+        lines.append(f"{part.number}  {part.printed or part.title}")
+        lines.append(f"        Pelaksana: {actors}{guessed}" if actors else "")
+        lines.extend(f"        {note}" for note in part.notes)
+    if step.state_after:
+        lines.append(f"Keadaan sesudahnya: {step.state_after}")
+    if step.remark:
+        lines.append(f"Keterangan: {step.remark}")
+    lines.extend(step.notes)
+    if step.inferred:
+        lines.append(f"Disimpulkan, tidak dicetak: {inferred_words(step.inferred)}.")
+    return "\n".join(line for line in lines if line)
+
+
+class _Words(QLabel):
+    """The words beside a box, which a long title needs on several lines; a click ticks it."""
+
+    def __init__(self, box: QCheckBox, text: str) -> None:
+        super().__init__(text)
+        self._box = box
+        self.setWordWrap(True)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._box.click()
+
+
+def _with_words(box: QCheckBox, title: str) -> QWidget:
+    holder = QWidget()
+    layout = row(box, _Words(box, title))
+    layout.setStretch(1, 1)
+    holder.setLayout(layout)
+    return holder
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    layout = row(*widgets, spacing=4 * SPACE)
+    for place in range(len(widgets)):
+        layout.setStretch(place, 1)
+    holder.setLayout(layout)
+    return holder

@@ -135,13 +135,18 @@ class FormField(QWidget):
 
 def text_field(key: str, title: str, hint: str = "", choices: Sequence[str] = ()) -> FormField:
     """Make a one-line field; ``choices`` are offered while typing, not imposed."""
-    edit = QLineEdit()
+    field = FormField(key, title, QLineEdit(), hint)
     if choices:
-        completer = QCompleter(list(choices), edit)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        edit.setCompleter(completer)
-    return FormField(key, title, edit, hint)
+        complete(field, choices)
+    return field
+
+
+def complete(field: FormField, choices: Sequence[str]) -> None:
+    """Offer these while a one-line field is typed in, from now on."""
+    completer = QCompleter(list(choices), field.editor)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    field.editor.setCompleter(completer)
 
 
 def long_field(key: str, title: str, lines: int = 3) -> FormField:
@@ -198,7 +203,7 @@ class DateField(FormField):
             self.say("")
 
 
-def section(title: str, fields: Sequence[FormField], columns: int = 2) -> QFrame:
+def section(title: str, fields: Sequence[QWidget], columns: int = 2) -> QFrame:
     """Lay fields under a heading, in columns; the tab key goes row by row."""
     frame = QFrame()
     frame.setProperty("card", True)
