@@ -112,8 +112,19 @@ def test_what_cannot_be_opened_is_refused_by_name(content: bytes, code: str) -> 
     assert caught.value.code == code
 
 
+_WHOLE = {kind: photo(40, 30, kind) for kind in ("JPEG", "PNG", "GIF", "TIFF")} | {"PDF": pdf()}
+
+
+def test_a_tiff_whose_pages_are_lost_is_broken() -> None:
+    content = bytearray(photo(640, 480, "TIFF"))
+    content[9] = 1  # the number of entries in its directory
+    with pytest.warns(UserWarning, match="Corrupt"), pytest.raises(UserError) as caught:
+        scans.judge(bytes(content), "ijazah.tif", shrink=True)
+    assert caught.value.code == "scan_broken"
+
+
 @given(
-    whole=st.sampled_from([photo(kind=kind) for kind in ("JPEG", "PNG", "GIF", "TIFF")] + [pdf()]),
+    kind=st.sampled_from(sorted(_WHOLE)),
     places=st.lists(st.floats(0, 0.999), max_size=12),
     values=st.binary(min_size=12, max_size=12),
     kept=st.floats(0.05, 1),
@@ -121,9 +132,9 @@ def test_what_cannot_be_opened_is_refused_by_name(content: bytes, code: str) -> 
 @settings(max_examples=60)
 @pytest.mark.filterwarnings("ignore")  # a decoder may grumble about what it still reads
 def test_damaged_bytes_are_taken_or_refused_and_nothing_else(
-    whole: bytes, places: list[float], values: bytes, kept: float
+    kind: str, places: list[float], values: bytes, kept: float
 ) -> None:
-    content = bytearray(whole)
+    content = bytearray(_WHOLE[kind])
     for place, value in zip(places, values, strict=False):
         content[int(place * len(content))] = value
     try:

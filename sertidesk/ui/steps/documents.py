@@ -44,7 +44,7 @@ class Screen(QWidget):
         named(self, "documents_screen", self.tr("Berkas peserta"))
         self.desk, self.activity = desk, activity
         self._acting = False
-        self.model = MatrixModel(activity.procedure)
+        self.model = MatrixModel(activity.procedure, step)
         self.view = MatrixView(self.model)
         self.detail = DetailPanel(desk)
         self.note_bar = NoteBar()

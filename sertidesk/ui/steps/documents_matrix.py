@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QDropEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QAction, QColor, QDropEvent, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -178,9 +178,11 @@ class _RequirementHeader(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         text = rect.adjusted(5, 4, -5, -20)
-        painter.setPen(QColor(colours.text))
+        # What another step asks for is there too, but steps back.
+        painter.setPen(QColor(colours.text if model.is_of_step(logical) else colours.muted))
         font = painter.font()
         font.setPixelSize(12)
+        font.setWeight(QFont.Weight.Medium if model.is_of_step(logical) else QFont.Weight.Normal)
         painter.setFont(font)
         flags = int(_Text.AlignLeft | _Text.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(text, flags, model.titles[logical])

@@ -13,7 +13,7 @@ from typing_extensions import override
 from sertidesk.domain import documents as rules
 from sertidesk.domain import formatting, names
 from sertidesk.domain.documents import CheckState
-from sertidesk.domain.procedure import Procedure, Requirement
+from sertidesk.domain.procedure import Procedure, Requirement, Step
 from sertidesk.services.documents import Cell, CellKey, MatrixRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,8 +37,9 @@ class MatrixModel(QAbstractTableModel):
     under the hands of someone who works down the list nothing may jump away.
     """
 
-    def __init__(self, procedure: Procedure) -> None:
+    def __init__(self, procedure: Procedure, step: Step) -> None:
         super().__init__()
+        self.of_step = frozenset(item.key for item in procedure.requirements_of(step))
         self.requirements: tuple[Requirement, ...] = procedure.requirements
         self.titles = tuple(
             rules.short_title(item).replace(" × ", "\u00a0×\u00a0") for item in self.requirements
@@ -138,6 +139,10 @@ class MatrixModel(QAbstractTableModel):
         keys = [item.key for item in self.requirements]
         return f"{row.closed(keys)}/{len(keys)}"
 
+    def is_of_step(self, column: int) -> bool:
+        """Tell whether the step that is open is about this requirement."""
+        return self.requirements[column].key in self.of_step
+
     def counts(self, column: int) -> Counter[CheckState]:
         """Return how many participants are in each state of a requirement."""
         return self._counts[column]
@@ -186,7 +191,8 @@ class MatrixModel(QAbstractTableModel):
             return self.titles[section]
         requirement, counts = self.requirements[section], self._counts[section]
         states = (f"{rules.WORDS[state]}: {counts[state]}" for state in CheckState)
-        return "\n".join(filter(None, (requirement.title, requirement.note, *states)))
+        other = "" if self.is_of_step(section) else self.tr("Bukan bagian langkah ini")
+        return "\n".join(filter(None, (requirement.title, requirement.note, other, *states)))
 
     def _tip(self, row: MatrixRow, column: int, cell: Cell) -> Sequence[str]:
         lines = [row.name, f"{self.titles[column]}: {rules.WORDS[cell.state]}"]

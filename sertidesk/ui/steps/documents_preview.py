@@ -124,7 +124,7 @@ class PreviewPane(QWidget):
         self._page, self._pages, self._zoom = 0, 1, 0
         self._drawn = None
         self.image_label.setPixmap(QPixmap())
-        self.image_label.setText(empty if source is None else self.tr("Memuat…"))
+        self._say(empty if source is None else self.tr("Memuat…"))
         self._tell()
         if source is not None:
             self._resting.start()
@@ -168,7 +168,7 @@ class PreviewPane(QWidget):
         try:
             picture = self._shown.draw(self._page, wanted[2])
         except UserError as error:  # told in the place of the picture, not in a box
-            self.image_label.setText(str(error))
+            self._say(str(error))
             return
         self._drawn = wanted
         self._pages = picture.pages
@@ -180,8 +180,13 @@ class PreviewPane(QWidget):
                 Qt.TransformationMode.SmoothTransformation,
             )
         pixmap.setDevicePixelRatio(ratio)
+        self.image_label.setMargin(0)
         self.image_label.setPixmap(pixmap)
         self._tell()
+
+    def _say(self, words: str) -> None:
+        self.image_label.setMargin(12)
+        self.image_label.setText(words)
 
     def _tell(self) -> None:
         self.bar.setVisible(self._shown is not None)
