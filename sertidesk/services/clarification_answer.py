@@ -176,11 +176,17 @@ class _Reader:
         self._round = self._choose_round(activity_id)
         self.number: int = self._round.number
         self._kept: dict[str, Any] = dict(self._round.answer_report or {})
-        self._ours = items.participants(tx.connection, activity_id)
+        self._ours = items.participants(tx.connection, activity_id, withdrawn=True)
         latest = items.newest(tx.connection, activity_id)
         asked = items.newest(tx.connection, activity_id, until=self.number)
         self._items = {key: item for key, item in asked.items() if key in self._ours}
-        self._is_latest = {key for key, item in asked.items() if latest[key].id == item.id}
+        # Who was asked only in a later round has no part in this answer.
+        self._later = latest.keys() - asked.keys()
+        self._is_latest = {
+            key
+            for key in self._ours.keys() - self._later
+            if key not in latest or latest[key].id == asked[key].id
+        }
         self._learnt = items.learnt(tx.connection)
         self.recorded: list[Item] = []
         self.unmatched_rows: tuple[int, ...] = ()
@@ -241,26 +247,35 @@ class _Reader:
         return tuple(str(record["nik"] or "") for key, record in self._ours.items() if key in keys)
 
     def _match(self) -> tuple[dict[str, list[AnswerRow]], list[AnswerRow]]:
-        asked = [
-            Asked(
-                key=key,
-                number=item.sent.get("no") if item.round_id == self._round.id else None,
-                niks=_niks(self._ours[key], item),
-                name=str(self._ours[key]["name"] or item.sent.get("name") or ""),
-                birth_date=rules.as_text(self._ours[key]["birth_date"]),
-            )
-            for key, item in self._items.items()
-        ]
-        matcher = Matcher(asked, self._kept.get("assigned", {}))
+        assigned = self._kept.get("assigned", {})
+        # Who was asked comes first; then the others, of whom an answer may speak as well.
+        asked = Matcher([self._asked(key) for key in self._items], assigned)
+        known = self._items.keys() | self._later
+        unasked = Matcher(
+            [self._asked(key) for key in self._ours if key not in known],
+            assigned,
+        )
         matched: dict[str, list[AnswerRow]] = defaultdict(list)
         unmatched = []
         for row in self._answer.rows:
-            key = matcher.find(row)
+            key = asked.find(row) or unasked.find(row)
             if key is None:
                 unmatched.append(row)
             else:
                 matched[key].append(row)
         return matched, unmatched
+
+    def _asked(self, key: str) -> Asked:
+        """Return what a row may be recognised by; who was never asked is found by today's data."""
+        ours, item = self._ours[key], self._items.get(key)
+        sent = item.sent if item else {}
+        return Asked(
+            key=key,
+            number=sent.get("no") if item and item.round_id == self._round.id else None,
+            niks=_niks(ours, sent),
+            name=str(ours["name"] or sent.get("name") or ""),
+            birth_date=rules.as_text(ours["birth_date"]),
+        )
 
     def _judge(
         self,
@@ -270,15 +285,14 @@ class _Reader:
     ) -> dict[str, list[_Told]]:
         told: dict[str, list[_Told]] = {}
         for done, (key, rows) in enumerate(matched.items(), start=1):
-            if done % 200 == 0:
-                if is_cancelled():
-                    raise Cancelled
-                report(done, len(matched))
+            if is_cancelled():
+                raise Cancelled
+            report(done, len(matched))
             answers = []
+            item = self._items.get(key)
+            sent = item.sent if item else {}
             for row in rows:
-                status, theirs = tell(
-                    self._today, row, self._ours[key], self._items[key].sent, self._learnt
-                )
+                status, theirs = tell(self._today, row, self._ours[key], sent, self._learnt)
                 if status is not None:
                     answers.append(_Told(row, status, theirs))
             if answers:
@@ -290,7 +304,7 @@ class _Reader:
         """Write one participant's answer; of several rows the gravest decides."""
         graver = min(answers, key=lambda told: (_GRAVITY[told.status], told.row.row))
         remarks = dict.fromkeys(told.row.remark for told in answers if told.row.remark)
-        item = self._items[key]
+        item = self._items.get(key) or items.add(self._tx, self._round, key)
         values = {
             "status": graver.status.value,
             "result": graver.row.result,
@@ -339,8 +353,8 @@ class _Reader:
         self._tx.update(_round, self._round.id, values)
 
 
-def _niks(ours: Mapping[str, Any], item: Item) -> tuple[str, ...]:
-    found = (str(value) for value in (ours.get("nik"), item.sent.get("nik")) if value)
+def _niks(ours: Mapping[str, Any], sent: Mapping[str, Any]) -> tuple[str, ...]:
+    found = (str(value) for value in (ours.get("nik"), sent.get("nik")) if value)
     return tuple(dict.fromkeys(found))
 
 

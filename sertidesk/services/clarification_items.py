@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from sertidesk.db import tables
+from sertidesk.db.history import Transaction
 from sertidesk.domain import addresses
 from sertidesk.domain import clarification as rules
 from sertidesk.domain.clarification import Difference, Status
@@ -145,10 +146,15 @@ def newest(
 
 
 def participants(
-    connection: Connection, activity_id: str, ids: Sequence[str] | None = None
+    connection: Connection,
+    activity_id: str,
+    ids: Sequence[str] | None = None,
+    *,
+    withdrawn: bool = False,
 ) -> dict[str, dict[str, Any]]:
     """Return the participants who take part, by key, in the order of their numbers.
 
+    ``withdrawn`` takes those along who no longer do.
     Each has the fields that are compared, ``full_address``, ``number`` and ``clarification``.
     """
     statement = (
@@ -162,10 +168,11 @@ def participants(
         .where(
             _participant.c.activity_id == activity_id,
             _participant.c.deleted_at.is_(None),
-            _participant.c.withdrawn_reason.is_(None),
         )
         .order_by(_participant.c.number)
     )
+    if not withdrawn:
+        statement = statement.where(_participant.c.withdrawn_reason.is_(None))
     if ids is not None:
         statement = statement.where(_participant.c.id.in_(list(ids)))
     found = {}
@@ -226,3 +233,22 @@ def shaped_with(item: Item, values: Mapping[str, Any]) -> Item:
     if changed.get("status"):
         changed["status"] = Status(changed["status"])
     return replace(item, **changed)
+
+
+def add(tx: Transaction, round_row: Row[Any], participant_id: str) -> Item:
+    """Add a participant to a round that was answered about them without having asked."""
+    values = {"round_id": round_row.id, "participant_id": participant_id, "sent": {}}
+    return Item(
+        id=tx.insert(_item, values),
+        round_id=round_row.id,
+        round=round_row.number,
+        participant_id=participant_id,
+        sent={},
+        status=None,
+        result="",
+        remark="",
+        row=None,
+        theirs={},
+        accepted={},
+        kept={},
+    )

@@ -122,7 +122,12 @@ def assign(
                 "row_gone", "Baris itu sudah dipasangkan. Muat ulang daftar lalu pilih baris lain."
             )
         tx.label = f"Baris {row['row']} jawaban Disdukcapil putaran {found.number} dipasangkan"
-        item = _item_of(tx, activity.id, found.id, participant_id)
+        present = tx.connection.execute(
+            items.items_of(activity.id).where(
+                _item.c.round_id == found.id, _item.c.participant_id == participant_id
+            )
+        ).one_or_none()
+        item = items.shaped(present) if present else items.add(tx, found, participant_id)
         ours = items.participants(tx.connection, activity.id, [participant_id])[participant_id]
         status, theirs = tell(
             store.today(), _row_of(row), ours, item.sent, items.learnt(tx.connection)
@@ -181,18 +186,6 @@ def _read_again(tx: Transaction, store: Store) -> None:
             tx.update(_item, item.id, {"status": status.value})
             fresh = items.shaped_with(item, {"status": status})
             tx.update(_participant, key, {"clarification": fresh.state(ours[key])})
-
-
-def _item_of(tx: Transaction, activity_id: str, round_id: str, participant_id: str) -> Item:
-    """Return the participant's item of this round, made where it was not asked about."""
-    statement = items.items_of(activity_id).where(
-        _item.c.round_id == round_id, _item.c.participant_id == participant_id
-    )
-    found = tx.connection.execute(statement).one_or_none()
-    if found is None:
-        tx.insert(_item, {"round_id": round_id, "participant_id": participant_id, "sent": {}})
-        found = tx.connection.execute(statement).one()
-    return items.shaped(found)
 
 
 def _row_of(stored: Mapping[str, Any]) -> AnswerRow:

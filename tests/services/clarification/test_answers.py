@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from sertidesk.db import tables
 from sertidesk.domain.clarification import Status
-from sertidesk.domain.errors import UserError
+from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.services import clarification, history, participants, procedure
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
@@ -296,3 +296,110 @@ def test_names_that_differ_in_spelling_are_accepted_together(
     assert [one.theirs for _, one in found] == ["BUDI SANTOSO", "SITI AMINNAH"]
     clarification.accept(store, activity, [item for item, _ in found], ["name"])
     assert kit.states()[:3] == ["matched", "matched", "different"]
+
+
+# hostile answers
+
+
+def test_a_rounded_nik_finds_its_person_and_never_overwrites(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    answer = kit.sheet(
+        "j.xlsx",
+        ["NO", "NIK", "NAMA", "HASIL"],
+        [1, 6201021205900000, "BUDI SANTOSA", "SESUAI"],
+        [2, "6,20102E+15", "SITI AMINAH", "SESUAI"],
+        [3, 6201020303880000, None, "SESUAI"],
+    )
+    report = clarification.read_answer(store, activity, answer, accept="all")
+    assert kit.states()[:3] == ["matched"] * 3
+    assert all(row.differences == () for row in report.rows)
+    assert [row["nik"] for row in kit.people().values()] == list(kit.niks)
+
+
+def test_the_same_person_twice_is_answered_once_by_the_graver_row(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    answer = kit.sheet(
+        "j.xlsx",
+        ["NIK", "NAMA", "HASIL", "KET"],
+        [kit.niks[0], "BUDI SANTOSA", "SESUAI", "loket 1"],
+        [kit.niks[0], "BUDI SANTOSA", "MENINGGAL", "loket 2"],
+        [kit.niks[1], "SITI AMINAH", "SESUAI", None],
+        [kit.niks[1], "SITI AMINAH", "SESUAI", None],
+        [kit.niks[2], "AGUS WIJAYA", None, None],
+        [kit.niks[2], "AGUS WIJAYA", "SESUAI", None],
+    )
+    report = clarification.read_answer(store, activity, answer)
+    assert [(row.row, row.status) for row in report.rows] == [
+        (3, Status.DECEASED),
+        (4, Status.MATCHED),
+        (7, Status.MATCHED),
+    ]
+    assert sum(report.counts.values()) == 3
+    (line,) = clarification.lines(store, activity, {"state": "deceased"})
+    assert line.said == "MENINGGAL · loket 1; loket 2"
+
+
+def test_a_correction_in_the_remark_is_offered(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    answer = kit.fill({
+        kit.niks[0]: {"HASIL": "TIDAK SESUAI", "KETERANGAN": "nama seharusnya BUDI SANTOSO"},
+        kit.niks[1]: {"KETERANGAN": "NIK yang benar 6201024107950088"},
+    })  # fmt: skip
+    report = clarification.read_answer(store, activity, answer)
+    told = {one.field: one.theirs for row in report.rows for one in row.differences}
+    assert told == {"name": "BUDI SANTOSO", "nik": "6201024107950088"}
+    assert kit.states()[:2] == ["different", "different"]
+    clarification.accept(store, activity, [kit.item_of("Siti Aminah")])
+    assert kit.people()["Siti Aminah"]["nik"] == "6201024107950088"
+
+
+def test_a_participant_who_was_not_asked_is_found_all_the_same(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    participants.add(store, activity.id, {"nik": "6201020101900009", "name": "Joko Susilo"})
+    answer = kit.sheet("j.xlsx", ["NIK", "HASIL"], ["6201020101900009", "SESUAI"])
+    report = clarification.read_answer(store, activity, answer)
+    assert (report.unmatched, kit.states()[5]) == ((), "matched")
+
+
+def test_the_row_of_somebody_who_withdrew_is_not_nobodys(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    with store.write("Mundur") as tx:
+        tx.update(
+            tables.participant,
+            kit.people()["Budi Santosa"]["id"],
+            {"withdrawn_reason": "Pindah kerja"},
+        )
+    report = clarification.read_answer(store, activity, kit.fill(kit.all_matched))
+    assert report.unmatched == ()
+
+
+def test_verdicts_by_field_settle_or_ask(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    answer = kit.sheet(
+        "j.xlsx",
+        ["NIK", "NAMA", "TGL LAHIR"],
+        [kit.niks[0], "Sesuai (100)", "Sesuai (100)"],
+        [kit.niks[1], "Sesuai (95)", "Tidak Sesuai"],
+    )
+    report = clarification.read_answer(store, activity, answer)
+    assert kit.states()[:2] == ["matched", "different"]
+    (difference,) = report.rows[1].differences
+    assert (difference.field, difference.theirs) == ("birth_date", None)
+    with pytest.raises(UserError):
+        clarification.accept(store, activity, [kit.item_of("Siti Aminah")])
+
+
+def test_nothing_is_kept_of_an_answer_that_was_cancelled(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    path = kit.fill(kit.all_matched)
+    asked = iter([False, True])
+    with pytest.raises(Cancelled):
+        clarification.read_answer(store, activity, path, is_cancelled=lambda: next(asked, True))
+    assert kit.states() == ["sent"] * 5

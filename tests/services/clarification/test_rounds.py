@@ -140,6 +140,18 @@ def test_a_second_round_holds_only_those_still_open(
     assert kit.states()[1] == "matched"
 
 
+def test_an_old_answer_does_not_speak_of_who_was_asked_later(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    first = kit.fill(kit.all_matched)
+    clarification.read_answer(store, activity, first)
+    participants.add(store, activity.id, {"nik": "6201020101900009", "name": "Joko Susilo"})
+    clarification.export_recap(store, activity, recap)
+    again = clarification.read_answer(store, activity, first)
+    assert (again.round, again.changes.kinds) == (1, frozenset())
+    assert kit.states() == ["matched"] * 5 + ["sent"]
+
+
 def test_an_answer_in_two_files_is_one_answer(
     kit: Any, store: Store, activity: Activity, recap: Path
 ) -> None:
