@@ -50,7 +50,6 @@ def self_test() -> int:
 def run_window(chosen: str | None) -> int:
     """Open the window and stay until it closes; return the exit status."""
     _refuse_without_screen()
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from sertidesk.ui.kit import theme
@@ -60,9 +59,9 @@ def run_window(chosen: str | None) -> int:
     application.setApplicationName("SertiDesk")
     theme.apply(application)
     window = MainWindow()
-    window.show()
     # Storage is imported after the first paint: it takes longer than everything before.
-    QTimer.singleShot(0, window, lambda: _join(window, chosen))
+    window.painted.connect(lambda: _join(window, chosen))
+    window.show()
     return application.exec()
 
 

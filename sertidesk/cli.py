@@ -6,7 +6,6 @@ Exit status: 0 done, 1 refused (one sentence on stderr), 2 wrong usage. What may
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sertidesk import cli_parser
 from sertidesk.domain.errors import UserError
 
 if TYPE_CHECKING:  # each command imports what it needs: the window must start at once
@@ -31,9 +29,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may speak another code page
             stream.reconfigure(encoding="utf-8", errors="replace")
-    arguments = cli_parser.build(_COMMANDS).parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    if not words or (words[0] == "--data" and len(words) == 2 and words[1][:1] != "-"):
+        return _carry_out(_open_window, words[-1] if words else None)
+    from sertidesk import cli_parser
+
+    arguments = cli_parser.build(_COMMANDS).parse_args(words)
+    return _carry_out(_run_command, arguments, is_traced=arguments.trace)
+
+
+def _carry_out(work: Callable[[Any], int], what: object, *, is_traced: bool = False) -> int:
+    """Do the work; whatever goes wrong becomes one sentence and the exit status."""
     try:
-        status = _carry_out(arguments)
+        status = work(what)
         if sys.stdout is not None:  # None in a windowed program on Windows
             sys.stdout.flush()
         return status
@@ -45,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # a bug: one sentence, its kind, no personal data
-        if arguments.trace:
+        if is_traced:
             raise
         return _refused(
             f"Terjadi kesalahan pada program ({type(error).__name__}). Data yang sudah disimpan "
@@ -53,13 +61,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
 
 
-def _carry_out(arguments: Namespace) -> int:
-    from sertidesk import app
+def _open_window(data: str | None) -> int:
+    from sertidesk.app import run_window
+
+    return run_window(data)
+
+
+def _run_command(arguments: Namespace) -> int:
+    from sertidesk import app, cli_parser
 
     if arguments.self_test:
         return app.self_test()
     if arguments.command is None:
-        return app.run_window(arguments.data)
+        return _open_window(arguments.data)
     if arguments.command in ("export", "print"):
         if arguments.list:
             return _print_kinds(arguments.command)
@@ -306,7 +320,13 @@ def _check(store: Store, _arguments: Namespace) -> int:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(_as_json(value))
+
+
+def _as_json(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @contextmanager
@@ -320,7 +340,7 @@ def _report(target: str | None) -> Iterator[Callable[[object], None]]:
     with replacing(Path(target)) as half:
 
         def write(value: object) -> None:
-            half.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+            half.write_text(_as_json(value) + "\n", "utf-8")
 
         yield write
 

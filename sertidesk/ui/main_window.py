@@ -9,8 +9,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6 import QtCore  # QtCore.Qt is looked up when needed: making it takes 10 ms
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -49,6 +50,7 @@ _NAVIGATION = (
 class MainWindow(QMainWindow):
     """The one window of the program."""
 
+    painted = Signal()  # the empty shell is on the screen: open the data
     closing = Signal()  # the window goes: close the store
 
     def __init__(self) -> None:
@@ -58,42 +60,37 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.resize(1280, 720)
         self._desk: Desk | None = None
+        self._is_painted = False
         self.may_close: Callable[[], bool] = lambda: True  # asked before the window goes
         self._pages: dict[str, Any] = {}  # each has reload(kinds), some open(…)
         self.navigation = self._make_navigation()
         self.search_slot = row()
         self.pages = named(QStackedWidget(), "pages")
-        self.strip = Banner("strip")
-        self.work_bar = _WorkBar()
+        self._middle = column(self.pages, spacing=0)
         self._build()
 
     def _build(self) -> None:
-        brand = label("SertiDesk", "heading")
+        brand = named(QLabel("SertiDesk"), "brand")
+        brand.setProperty("role", "heading")
         top = named(QFrame(), "topbar")
         top_layout = row(brand, 1, self.search_slot)
         top_layout.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
         top.setLayout(top_layout)
         top.setFixedHeight(44)
-        bottom = column(self.strip, self.work_bar)
-        bottom.setContentsMargins(4 * SPACE, 0, 4 * SPACE, SPACE)
         body = row(self.navigation, spacing=0)
-        middle = column(self.pages, spacing=0)
-        middle.addLayout(bottom)
-        body.addLayout(middle, 1)
-        shell = named(QWidget(), "shell")
+        body.addLayout(self._middle, 1)
+        shell = named(QFrame(), "shell")
         layout = column(top, spacing=0)
         layout.addLayout(body, 1)
         shell.setLayout(layout)
-        shell.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setCentralWidget(shell)
 
     def _make_navigation(self) -> QListWidget:
         made = named(QListWidget(), "navigation", self.tr("Halaman"))
         made.setFixedWidth(184)
         made.setIconSize(QSize(18, 18))
-        for key, title, icon in _NAVIGATION:
+        for _key, title, icon in _NAVIGATION:
             item = QListWidgetItem(theme.icon(icon), self.tr(title))
-            item.setData(Qt.ItemDataRole.UserRole, key)
             item.setSizeHint(QSize(160, 10 * SPACE))
             made.addItem(item)
         made.setCurrentRow(0)
@@ -102,8 +99,9 @@ class MainWindow(QMainWindow):
     def attach(self, desk: Desk) -> None:
         """Join the painted shell to the desk and show the first page."""
         self._desk = desk
+        self._make_foot()
         # Signals of this window, in one place.
-        self.navigation.currentItemChanged.connect(self._on_navigation_changed)
+        self.navigation.currentRowChanged.connect(self._on_navigation_changed)
         desk.go_requested.connect(self._on_go_requested)
         desk.changed.connect(self._on_data_changed)
         desk.said.connect(self._on_said)
@@ -115,9 +113,18 @@ class MainWindow(QMainWindow):
         self.search_slot.addWidget(search)
         self.show_page("home")
 
+    def _make_foot(self) -> None:
+        """Make what stands below the page: what was done, and the work going on."""
+        self.strip = Banner("strip")
+        self.work_bar = _WorkBar()
+        foot = column(self.strip, self.work_bar)
+        foot.setContentsMargins(4 * SPACE, 0, 4 * SPACE, SPACE)
+        self._middle.addLayout(foot)
+
     def show_page(self, name: str, **what: Any) -> None:
         """Show a page, made when it is first asked for; ``what`` goes to its `open`."""
         assert self._desk is not None
+        self._leave_field()
         page = self._pages.get(name)
         if page is None:
             module, class_name = _PAGES[name]
@@ -131,6 +138,8 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         self.navigation.setVisible(name != "activity")
         self._mark_navigation(name)
+        subject = getattr(page, "subject", "")
+        self.setWindowTitle(f"SertiDesk – {subject}" if subject else "SertiDesk")
 
     def _act(
         self, name: str, text: str, keys: QKeySequence.StandardKey, act: Callable[[], object]
@@ -141,16 +150,22 @@ class MainWindow(QMainWindow):
         action.triggered.connect(lambda _checked=False: act())
         self.addAction(action)
 
+    def _leave_field(self) -> None:
+        """Let the field that is typed in keep its text, as it does when the cursor leaves it."""
+        field = self.focusWidget()
+        if field is not None:
+            field.clearFocus()
+
     def _mark_navigation(self, name: str) -> None:
         self.navigation.blockSignals(True)
-        for number in range(self.navigation.count()):
-            if self.navigation.item(number).data(Qt.ItemDataRole.UserRole) == name:
+        for number, (key, _title, _icon) in enumerate(_NAVIGATION):
+            if key == name:
                 self.navigation.setCurrentRow(number)
         self.navigation.blockSignals(False)
 
-    def _on_navigation_changed(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.show_page(item.data(Qt.ItemDataRole.UserRole))
+    def _on_navigation_changed(self, number: int) -> None:
+        if number >= 0:
+            self.show_page(_NAVIGATION[number][0])
 
     def _on_go_requested(self, page: str, what: dict[str, Any]) -> None:
         self.show_page(page, **what)
@@ -173,10 +188,18 @@ class MainWindow(QMainWindow):
     def _on_find_requested(self) -> None:
         edit = self.findChild(QWidget, "search_edit")
         if edit is not None:
-            edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            edit.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # after the parts were painted too
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_field()
         if self._desk is not None and self._desk.working():
             self.strip.say(
                 self.tr("Pekerjaan masih berjalan. Tunggu sampai selesai atau batalkan."), "warn"
