@@ -38,6 +38,7 @@ class Draft:
     values: Row
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)  # code of a finding → why it is taken
+    adopted: str | None = None  # the known person whose rows the form took over
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,9 @@ def add(store: Store, activity_id: str, draft: Draft) -> Changes:
         (participant_id,) = participants.enrol(tx, activity_id, [draft.values])
         told = {key: value for key, value in draft.values.items() if value not in (None, "")}
         participants.apply(tx, participant_id, told)
-        _save_rows(tx, participants.person_of(tx, participant_id), draft.rows)
+        person_id = participants.person_of(tx, participant_id)
+        # Rows of a known person that the form never showed are not the form's to remove.
+        _save_rows(tx, person_id, draft.rows, replace=draft.adopted == person_id)
         _save_reasons(tx, participant_id, draft.reasons)
         tx.subject = participant_id
     return tx.changes
@@ -179,7 +182,8 @@ def save(store: Store, participant_id: str, draft: Draft) -> Changes:
     try:
         with store.write("Data peserta diubah") as tx:
             participants.apply(tx, participant_id, draft.values)
-            _save_rows(tx, participants.person_of(tx, participant_id), draft.rows)
+            person_id = participants.person_of(tx, participant_id)
+            _save_rows(tx, person_id, draft.rows, replace=True)
             _save_reasons(tx, participant_id, draft.reasons)
             tx.subject = participant_id
     except IntegrityError as error:
@@ -187,7 +191,9 @@ def save(store: Store, participant_id: str, draft: Draft) -> Changes:
     return tx.changes
 
 
-def _save_rows(tx: Transaction, person_id: str, rows: Mapping[str, Sequence[Row]]) -> None:
+def _save_rows(
+    tx: Transaction, person_id: str, rows: Mapping[str, Sequence[Row]], *, replace: bool
+) -> None:
     for kind, wanted in rows.items():
         table = ROWS[kind]
         present = set(
@@ -196,7 +202,8 @@ def _save_rows(tx: Transaction, person_id: str, rows: Mapping[str, Sequence[Row]
             ).scalars()
         )
         kept = {row["id"] for row in wanted if row.get("id") in present}
-        for place, row in enumerate(wanted, start=1):
+        first = 1 if replace else len(present) + 1
+        for place, row in enumerate(wanted, start=first):
             values = {key: value for key, value in row.items() if key != "id"}
             if kind == "educations":
                 values["position"] = place
@@ -204,7 +211,7 @@ def _save_rows(tx: Transaction, person_id: str, rows: Mapping[str, Sequence[Row]
                 tx.update(table, row["id"], values)
             else:
                 tx.insert(table, values | {"person_id": person_id})
-        for gone in sorted(present - kept):
+        for gone in sorted(present - kept) if replace else ():
             tx.delete(table, gone)
 
 

@@ -72,6 +72,12 @@ def typed(rules: Rulebook, key: str, text: str) -> tuple[Any, tuple[Finding, ...
     return value, findings
 
 
+def occupation(rules: Rulebook, values: Values) -> Mapping[str, Any]:
+    """Return the fields that follow from an occupation's name, code and level, if it is clear."""
+    name, code = values.get("occupation"), values.get("occupation_code")
+    return trades.look_up(rules.catalogue, name, code, values.get("level")).values
+
+
 def judge(
     rules: Rulebook, values: Values, certificates: Iterable[Mapping[str, Any]] = ()
 ) -> tuple[Finding, ...]:

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from sertidesk.db import tables
-from sertidesk.db.history import Changes
 from sertidesk.domain.errors import UserError
 from sertidesk.services import dossiers, history
 from sertidesk.services.history import FieldChange
@@ -181,13 +180,6 @@ def changes_of(store: Store, person_id: str) -> list[FieldChange]:
                 select(table.c.id).where(table.c.person_id == person_id)
             ).scalars()
     return history.of_row(store, *keys)
-
-
-def set_photo(store: Store, person_id: str, sha256: str | None) -> Changes:
-    """Give a person a photo that is kept already, or take it away."""
-    with store.write("Pasfoto diubah") as tx:
-        tx.update(_person, person_id, {"photo_sha256": sha256})
-    return tx.changes
 
 
 def _lines(store: Store, ids: Sequence[str]) -> list[PersonLine]:

@@ -5,7 +5,7 @@ A list never loads more than it shows: the source counts, sorts, filters and pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -194,6 +194,7 @@ class _FilterHeader(QHeaderView):
 
     def __init__(self, parent: QTableView) -> None:
         self._edits: list[QLineEdit] = []  # Qt asks for the geometry while it constructs
+        self._elsewhere: Callable[[int], bool] = lambda _section: False
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
         self.setSortIndicatorShown(True)
@@ -206,13 +207,13 @@ class _FilterHeader(QHeaderView):
 
     def build(self, columns: Sequence[TableColumn], hidden: Callable[[int], bool]) -> None:
         """Make an edit for each column."""
-        for section, column in enumerate(columns):
+        self._elsewhere = hidden
+        for column in columns:
             edit = QLineEdit(self)
             edit.setObjectName(f"filter_{column.key}")
             edit.setAccessibleName(self.tr("Saring {column}").format(column=column.title))
             edit.setPlaceholderText(self.tr("saring…"))
             edit.setClearButtonEnabled(True)
-            edit.setVisible(not hidden(section))
             edit.textEdited.connect(lambda text, key=column.key: self.filter_edited.emit(key, text))
             self._edits.append(edit)
         self._place()
@@ -238,6 +239,7 @@ class _FilterHeader(QHeaderView):
     def _place(self, *_: object) -> None:
         top = super().sizeHint().height() + 1
         for section, edit in enumerate(self._edits):
+            edit.setVisible(not self.isSectionHidden(section) and not self._elsewhere(section))
             edit.setGeometry(
                 self.sectionViewportPosition(section) + 2,
                 top,
@@ -276,6 +278,7 @@ class Table(QTableView):
         if filters:
             header.build(columns, lambda section: section < frozen)
         self._filter_headers = [header]
+        self._frozen_count = frozen
         self._frozen = self._freeze(frozen, filters) if frozen else None
         for one in self._filter_headers:
             one.filter_edited.connect(self._on_filter_edited)
@@ -304,6 +307,23 @@ class Table(QTableView):
         index = self.currentIndex()
         row = self.table_model.row(index.row()) if index.isValid() else None
         return str(row[0]) if row else None
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on this row alone, if it is among the first thousand."""
+        self.clearSelection()
+        self._select({key}, key)
+        self.scrollTo(self.currentIndex())
+
+    def show_columns(self, keys: Collection[str]) -> None:
+        """Show these columns alone; those that are frozen always stay."""
+        for section, column in enumerate(self.table_model.columns):
+            if section >= self._frozen_count:
+                self.setColumnHidden(section, column.key not in keys)
+
+    def all_selected(self) -> bool:
+        """Tell whether every row found is selected."""
+        count = self.table_model.rowCount()
+        return count > 0 and len(self.selectionModel().selectedRows()) == count
 
     def filters(self) -> dict[str, str]:
         """Return what is typed over the columns: key → text."""
@@ -372,6 +392,7 @@ class Table(QTableView):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setStyleSheet("QTableView { border: none; border-radius: 0; }")
         view.setSortingEnabled(True)
         self.verticalScrollBar().valueChanged.connect(view.verticalScrollBar().setValue)
         view.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)

@@ -1,0 +1,454 @@
+"""The form of one participant, in the place of the grid: typed, judged field by field, saved.
+
+What is typed stays until it is saved or given up knowingly; a refused save loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing_extensions import override
+
+from sertidesk.domain import names
+from sertidesk.domain.errors import UserError
+from sertidesk.domain.finding import Finding, Severity
+from sertidesk.services import area_paths, dossiers, duplicates, judgement
+from sertidesk.services.activity import Activity
+from sertidesk.services.dossiers import Dossier, Draft, Known
+from sertidesk.services.judgement import Rulebook
+from sertidesk.ui import participant_fields as fields
+from sertidesk.ui import participant_grids
+from sertidesk.ui.desk import Desk
+from sertidesk.ui.kit.form import DateField, FormField, scrolled, section
+from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
+from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.participant_findings import WIDTH, FindingsPanel
+from sertidesk.ui.participant_nik import NikHelper
+
+_AREAS = frozenset(area_paths.KEYS)
+_GRAVITY = list(Severity)
+
+
+class ParticipantForm(QWidget):
+    """Adds or changes one participant of an activity."""
+
+    closed = Signal()
+    saved = Signal(str)  # the participant's key
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, activity: Activity) -> None:
+        super().__init__()
+        named(self, "participant_form", self.tr("Formulir peserta"))
+        self.desk, self.activity = desk, activity
+        self.rules: Rulebook = judgement.rulebook(desk.store, activity)
+        self.dossier: Dossier | None = None
+        self.adopted: str | None = None
+        self.order: Sequence[str] = ()
+        self._reasons: dict[str, str] = {}
+        self._seen: set[str] = set()
+        self._twins: tuple[Finding, ...] = ()
+        self._known_state: object = None
+        self.fields: dict[str, FormField] = fields.make(
+            self.rules,
+            desk.store.today(),
+            self._propose_area,
+            activity.procedure.application_kinds,
+        )
+        self.rows = participant_grids.make(self.rules.catalogue, desk.store.today)
+        self.panel = FindingsPanel()
+        self.nik = NikHelper(self)
+        self._build()
+        self._connect()
+
+    def open_new(self) -> None:
+        """Show an empty form."""
+        self._fill(None)
+        self.title_label.setText(self.tr("Peserta baru"))
+        self.place_label.setText("")
+        self.panel.show_about([self.tr("Mulai dari NIK: tanggal lahir, jenis kelamin, dan "
+                                       "wilayah diusulkan dari sana.")])  # fmt: skip
+        self._focus_first()
+
+    def open_one(self, participant_id: str, order: Sequence[str] = ()) -> bool:
+        """Show a participant; ``order`` are the keys that next and previous walk along."""
+        dossier = self.desk.do(dossiers.open_one, participant_id)
+        if dossier is None:
+            return False
+        self.order = order or self.order
+        self._fill(dossier)
+        self.panel.show_about(self.nik.history_lines())
+        self._focus_first()
+        self.opened.emit(participant_id)
+        return True
+
+    def values(self) -> dict[str, Any]:
+        """Return what the fields hold, as it is stored; unreadable ones are None."""
+        found = {key: fields.read(field, self.rules)[0] for key, field in self.fields.items()}
+        found["area_code"] = area_paths.resolve(self.rules.areas, found)
+        return found
+
+    def is_changed(self) -> bool:
+        """Tell whether anything differs from what was loaded or saved last."""
+        return self._state() != self._known_state
+
+    def save(self) -> bool:
+        """Save what is typed; when it is refused, say why and leave everything as it stands."""
+        self._leave_field()
+        try:
+            draft = self._draft()
+        except UserError as error:
+            self.banner.say(str(error), "bad")
+            return False
+        store = self.desk.store
+        try:
+            if self.dossier is None:
+                changes = dossiers.add(store, self.activity.id, draft)
+            else:
+                changes = dossiers.save(store, self.dossier.participant_id, draft)
+        except UserError as error:
+            self.banner.say(str(error), "bad")
+            return False
+        except Exception as error:  # told as a bug; what is typed stays
+            self.desk.tell(error)
+            return False
+        self.banner.hide()
+        self.desk.changed.emit(changes.kinds)
+        name = str(draft.values.get("name"))
+        if changes.kinds:
+            self.desk.say(self.tr("{name} disimpan.").format(name=name), "good", changes)
+        else:
+            self.desk.say(self.tr("Tidak ada yang berubah."), "accent")
+        self._known_state = self._state()
+        self.saved.emit(str(changes.subject))
+        return True
+
+    def leave(self) -> bool:
+        """Tell whether the form may be left; asks only when something would be lost."""
+        return not self.is_changed() or self.desk.prompts.confirm(
+            self.tr("Perubahan belum disimpan"),
+            self.tr("Yang baru diketik belum disimpan dan akan hilang."),
+            self.tr("Buang perubahan"),
+            danger=True,
+        )
+
+    def fill(self, values: Mapping[str, Any], note: str = "") -> None:
+        """Put values into fields, with a note where they came from; the clerk may overwrite."""
+        for key, value in values.items():
+            field = self.fields.get(key)
+            if field is not None:
+                fields.show(field, value)
+                field.say(note, "info" if note else "")
+
+    def judge(self) -> None:
+        """Show what the rules say of everything that was filled in so far."""
+        found = self.findings()
+        by_field: dict[str, list[Finding]] = {}
+        for finding in found:
+            by_field.setdefault(finding.field, []).append(finding)
+        for key, field in self.fields.items():
+            mine = by_field.get(key, [])
+            if mine:
+                worst = min(mine, key=lambda finding: _GRAVITY.index(finding.severity))
+                field.say(worst.message, worst.severity.value)
+            else:
+                note = self.nik.note_of(key)
+                field.say(note, "info" if note else "")
+        self.panel.show_findings(found)
+        self.panel.set_reasons(self._reasons)
+
+    def findings(self) -> list[Finding]:
+        """Return the findings on fields that were left or filled in."""
+        values: dict[str, Any] = {}
+        found: list[Finding] = []
+        for key, field in self.fields.items():
+            values[key], noticed = fields.read(field, self.rules)
+            found += noticed
+        try:
+            held = self.rows["certificates"].rows()
+        except UserError:  # told when it is saved
+            held = []
+        known = {finding.code for finding in found}
+        judged = (*self.nik.findings(), *judgement.judge(self.rules, values, held), *self._twins)
+        found += [finding for finding in judged if finding.code not in known]
+        if self.fields["nik"].text():  # what is wrong with it is told already
+            found = [finding for finding in found if finding.code != "nik_missing"]
+        return [finding for finding in found if finding.field in self._seen]
+
+    def _build(self) -> None:
+        self.back_button = button(
+            "form_back", self.tr("Daftar peserta"), self.close_form, icon="arrow-left", link=True
+        )
+        self.title_label = label("", "heading")
+        self.place_label = label("", "muted")
+        self.previous_button = button(
+            "form_previous", "", lambda: self.step(-1), icon="chevron-left",
+            shortcut="Alt+Left", tip=self.tr("Peserta sebelumnya"),
+        )  # fmt: skip
+        self.next_button = button(
+            "form_next", "", lambda: self.step(1), icon="chevron-right",
+            shortcut="Alt+Right", tip=self.tr("Peserta berikutnya"),
+        )  # fmt: skip
+        self.previous_button.setAccessibleName(self.tr("Peserta sebelumnya"))
+        self.next_button.setAccessibleName(self.tr("Peserta berikutnya"))
+        self.save_button = button(
+            "form_save", self.tr("Simpan"), self.save, icon="save", shortcut="Ctrl+S"
+        )
+        self.another_button = button(
+            "form_save_another", self.tr("Simpan && tambah lagi"), self.save_and_add,
+            icon="user-plus", shortcut="Ctrl+Shift+S",
+        )  # fmt: skip
+        self.banner = Banner("form_banner")
+        head = row(
+            self.back_button, self.title_label, 1, self.place_label, self.previous_button,
+            self.next_button, self.another_button, self.save_button,
+        )  # fmt: skip
+        cards: list[QWidget] = []
+        for title, keys in fields.SECTIONS:
+            cards.append(section(fields.tr(title), self._cells(keys)))
+            if "education_level" in keys:
+                cards += [self.rows[kind] for kind in ("educations", "experiences", "trainings")]
+                cards.append(self.rows["certificates"])
+        self.area: QScrollArea = scrolled(*cards)
+        named(self.area, "form_fields", self.tr("Isian peserta"))
+        side = scrolled(self.panel)
+        side.setFixedWidth(WIDTH)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFrameShape(QFrame.Shape.NoFrame)
+        body = row(spacing=3 * SPACE)
+        body.addWidget(self.area, 1)
+        body.addWidget(side)
+        layout = column(head, self.banner)
+        layout.addLayout(body, 1)
+        self.setLayout(layout)
+
+    def _cells(self, keys: Sequence[str]) -> list[QWidget]:
+        """Return the cells of a section: its fields, two narrow ones in one cell."""
+        cells: list[QWidget] = []
+        for key in keys:
+            if key in fields.PAIRS:
+                both = QWidget()
+                both.setLayout(row(self.fields[key], self.fields[fields.PAIRS[key]]))
+                cells.append(both)
+            elif key not in fields.PAIRS.values():
+                cells.append(self.fields[key])
+        return cells
+
+    def _connect(self) -> None:
+        # Signals of this form, in one place.
+        for field in self.fields.values():
+            field.left.connect(self._on_field_left)
+            field.edited.connect(self._on_field_edited)
+            if isinstance(field, fields.ProposalField):
+                field.chosen.connect(self._on_proposal_chosen)
+        self.rows["certificates"].edited.connect(self.judge)
+        self.panel.reason_changed.connect(self._on_reason_changed)
+        self.panel.proposal_taken.connect(self._on_proposal_taken)
+        self.panel.field_requested.connect(self.show_field)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_form)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def close_form(self) -> None:
+        """Go back to the list, asking only when something would be lost."""
+        if self.leave():
+            self.closed.emit()
+
+    def save_and_add(self) -> None:
+        """Save, then show an empty form."""
+        if self.save():
+            self.open_new()
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous participant of the list."""
+        if self.dossier is None or self.dossier.participant_id not in self.order:
+            return
+        place = list(self.order).index(self.dossier.participant_id) + by
+        if 0 <= place < len(self.order) and self.leave():
+            self.open_one(self.order[place])
+
+    def show_field(self, key: str) -> None:
+        """Bring a field into sight and put the cursor in it."""
+        field = self.fields.get(key)
+        if field is not None:
+            self.area.ensureWidgetVisible(field)
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def adopt(self, known: Known) -> None:
+        """Take over what is known of a person; what is typed already stays."""
+        free = {
+            key: value
+            for key, value in known.values.items()
+            if key in self.fields
+            and value not in (None, "")
+            and (not self.fields[key].text() or self.nik.note_of(key))
+        }
+        self.nik.forget_notes()
+        self.fill(free)
+        for kind, editor in self.rows.items():
+            if not editor.texts():
+                editor.set_rows(known.rows.get(kind, ()))
+        self.adopted = known.person_id
+        self._seen |= free.keys()
+        self.judge()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.focusNextChild()  # what a clerk's hand expects of Enter in a form
+            return
+        super().keyPressEvent(event)
+
+    def _fill(self, dossier: Dossier | None) -> None:
+        self.dossier, self.adopted = dossier, None
+        self.banner.hide()
+        self.nik.reset()
+        self._twins = ()
+        values = dossier.values if dossier else {}
+        for key, field in self.fields.items():
+            fields.show(field, values.get(key))
+            field.say("")
+        for kind, editor in self.rows.items():
+            editor.set_rows(dossier.rows.get(kind, ()) if dossier else ())
+        self._reasons = dict(dossier.reasons) if dossier else {}
+        self._seen = set(self.fields) if dossier else set()
+        self.panel.clear()
+        photo = values.get("photo_sha256")
+        self.panel.show_photo(self._photo(str(photo)) if photo else None)
+        if dossier is not None:
+            name = str(values.get("name") or self.tr("Tanpa nama"))
+            self.title_label.setText(name)
+            place = list(self.order).index(dossier.participant_id) + 1 if self.order else 0
+            self.place_label.setText(
+                self.tr("{place} dari {count}").format(place=place, count=len(self.order))
+                if place
+                else ""
+            )
+            self._look_for_twins()
+        self.another_button.setVisible(dossier is None)
+        stepping = dossier is not None and len(self.order) > 1
+        for one in (self.previous_button, self.next_button):
+            one.setVisible(stepping)
+        self.judge()
+        self.area.verticalScrollBar().setValue(0)
+        self._known_state = self._state()
+
+    def _photo(self, sha256: str) -> bytes | None:
+        try:
+            return self.desk.store.attachments.get(sha256)
+        except UserError:  # its place says that there is none; the check of the data names it
+            return None
+
+    def _draft(self) -> Draft:
+        """Return what is typed, ready to be saved; raises `UserError` for what blocks."""
+        self._seen = set(self.fields)
+        self.judge()
+        reasons = self.panel.reasons()
+        for finding in self.findings():
+            confirmed = finding.overridable and finding.code in reasons
+            if finding.severity is Severity.ERROR and not confirmed:
+                self.show_field(finding.field)
+                raise UserError("form_blocked", "Belum disimpan. {why}", why=finding.message)
+        rows = {kind: editor.rows() for kind, editor in self.rows.items()}
+        if any(not entry.get("title") for entry in rows["trainings"]):
+            raise UserError("training_without_title", "Isi nama setiap pelatihan.")
+        return Draft(self.values(), rows, reasons, self.adopted)
+
+    def _state(self) -> object:
+        texts = tuple(field.text() for field in self.fields.values())
+        rows = tuple(tuple(editor.texts()) for editor in self.rows.values())
+        return texts, rows, tuple(sorted(self._reasons.items()))
+
+    def _leave_field(self) -> None:
+        """Have the field with the cursor judged, as if it were left."""
+        at = self.focusWidget()
+        for field in self.fields.values():
+            if at is not None and field.isAncestorOf(at):
+                field._on_left()
+        for editor in self.rows.values():
+            if at is not None and editor.table.isAncestorOf(at):
+                editor.table.setFocus(Qt.FocusReason.OtherFocusReason)  # an open cell is taken
+
+    def _look_for_twins(self) -> None:
+        values = {
+            key: fields.read(self.fields[key], self.rules)[0]
+            for key in ("nik", "name", "birth_date")
+        }
+        person = self.dossier.person_id if self.dossier else None
+        self._twins = duplicates.near_one(self.desk.store, values, person)
+
+    def _propose_area(self, key: str, text: str) -> fields.Proposals:
+        known = {level: self.fields[level].text() for level in area_paths.KEYS}
+        return [
+            (one.label, one.values[key], one.values)
+            for one in area_paths.propose(
+                self.rules.areas, key, text, known, self.rules.office_regency
+            )
+        ]
+
+    def _focus_first(self) -> None:
+        self.fields["nik"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_field_edited(self, key: str) -> None:
+        self.nik.forget_note(key)
+
+    def _on_field_left(self, key: str) -> None:
+        self._seen.add(key)
+        if key == "nik":
+            self.nik.on_left()
+        if key == "name":
+            self._tidy_name()
+        if key in ("occupation", "occupation_code"):
+            self._complete_occupation()
+        if key in ("nik", "name", "birth_date"):
+            self._look_for_twins()
+        self.judge()
+
+    def _complete_occupation(self) -> None:
+        """Fill what the catalogue knows of a typed name or code, where it is one alone."""
+        known = {
+            key: fields.read(self.fields[key], self.rules)[0]
+            for key in ("occupation", "occupation_code", "level")
+        }
+        told = judgement.occupation(self.rules, known)
+        self.fill(told)
+        self._seen |= told.keys()
+
+    def _tidy_name(self) -> None:
+        """Cut titles off the KTP name into their own fields, where these are free."""
+        parts = names.split_titles(self.fields["name"].text())
+        free = not (self.fields["title_before"].text() or self.fields["title_after"].text())
+        if parts.name and free:
+            self.fill({"name": parts.name})
+            note = self.tr("dari nama")
+            if parts.title_before:
+                self.fill({"title_before": parts.title_before}, note)
+            if parts.title_after:
+                self.fill({"title_after": parts.title_after}, note)
+
+    def _on_proposal_chosen(self, key: str, values: Mapping[str, Any]) -> None:
+        self._seen |= {key, *values}
+        if key in _AREAS:
+            narrower = area_paths.KEYS[area_paths.KEYS.index(key) + 1 :]
+            values = {**dict.fromkeys(narrower, ""), **values} if values else values
+        self.nik.forget_notes(values)
+        self.fill(values)
+        self.judge()
+
+    def _on_proposal_taken(self, key: str, value: str) -> None:
+        if key in self.fields:
+            field = self.fields[key]
+            if isinstance(field, DateField):
+                field.set_text(value)
+                field.set_value(field.value())
+            else:
+                fields.show(field, value)
+            self._on_field_left(key)
+            self.show_field(key)
+
+    def _on_reason_changed(self) -> None:
+        shown = self.panel.reasons()
+        kept = {c: r for c, r in self._reasons.items() if c not in self.panel.codes()}
+        self._reasons = kept | shown
