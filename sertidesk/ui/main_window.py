@@ -6,6 +6,7 @@ It is painted before storage is imported; pages are imported when they are first
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self.navigation = self._make_navigation()
         self.search_slot = row()
         self.pages = named(QStackedWidget(), "pages")
-        self._middle = column(self.pages, spacing=0)
+        self._foot = column()
         self._build()
 
     def _build(self) -> None:
@@ -78,7 +79,10 @@ class MainWindow(QMainWindow):
         top.setLayout(top_layout)
         top.setFixedHeight(44)
         body = row(self.navigation, spacing=0)
-        body.addLayout(self._middle, 1)
+        middle = column(self.pages, spacing=0)
+        self._foot.setContentsMargins(4 * SPACE, 0, 4 * SPACE, SPACE)
+        middle.addLayout(self._foot)
+        body.addLayout(middle, 1)
         shell = named(QFrame(), "shell")
         layout = column(top, spacing=0)
         layout.addLayout(body, 1)
@@ -99,7 +103,6 @@ class MainWindow(QMainWindow):
     def attach(self, desk: Desk) -> None:
         """Join the painted shell to the desk and show the first page."""
         self._desk = desk
-        self._make_foot()
         # Signals of this window, in one place.
         self.navigation.currentRowChanged.connect(self._on_navigation_changed)
         desk.go_requested.connect(self._on_go_requested)
@@ -113,13 +116,19 @@ class MainWindow(QMainWindow):
         self.search_slot.addWidget(search)
         self.show_page("home")
 
-    def _make_foot(self) -> None:
-        """Make what stands below the page: what was done, and the work going on."""
-        self.strip = Banner("strip")
-        self.work_bar = _WorkBar()
-        foot = column(self.strip, self.work_bar)
-        foot.setContentsMargins(4 * SPACE, 0, 4 * SPACE, SPACE)
-        self._middle.addLayout(foot)
+    @cached_property
+    def strip(self) -> Banner:
+        """Return where is told what was done; the shell is painted without it."""
+        made = Banner("strip")
+        self._foot.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def work_bar(self) -> _WorkBar:
+        """Return what shows the work going on; the shell is painted without it."""
+        made = _WorkBar()
+        self._foot.addWidget(made)
+        return made
 
     def show_page(self, name: str, **what: Any) -> None:
         """Show a page, made when it is first asked for; ``what`` goes to its `open`."""
