@@ -271,3 +271,33 @@ def test_any_sheet_is_gone_through_and_no_row_counts_twice(rows: list[list[Cell]
     ]
     assert len(found) == len(set(found))
     assert all(0 < number <= len(rows) for number in found)
+
+
+COLUMNS: dict[str, tuple[Cell, Cell]] = {
+    "NO": (1.0, 2.0),
+    "NIK": (A, B),
+    "NAMA LENGKAP": ("BUDI SANTOSA", "SITI AMINAH"),
+    "TANGGAL LAHIR": ("12-05-1990", "01-07-1995"),
+    "HASIL": ("TIDAK SESUAI", "SESUAI"),
+    "KETERANGAN": ("nama beda", ""),
+    "NO KK": ("6201020101010001", "6201020101010002"),
+    "KECAMATAN": ("ARUT SELATAN", "KUMAI"),
+}
+
+
+@given(st.permutations(list(COLUMNS)), st.integers(0, 4), st.booleans())
+def test_the_order_of_columns_and_rows_does_not_matter(
+    order: list[str], above: int, turned: bool
+) -> None:
+    persons: list[list[Cell]] = [[COLUMNS[name][n] for name in order] for n in (0, 1)]
+    head: list[list[Cell]] = [["PEMERINTAH KABUPATEN"], ["DINAS"], [], ["Nomor: 470/12/2026"]]
+    sheet = Sheet("Hasil", [*head[:above], list(order), *(persons[::-1] if turned else persons)])
+    found = {
+        row.nik: (row.number, row.name, row.result, row.remark, row.birth_date)
+        for table in clarification_columns.find(sheet)
+        for row in clarification.rows_of(sheet, table, TODAY)
+    }
+    assert found == {
+        A: (1, "BUDI SANTOSA", "TIDAK SESUAI", "nama beda", "1990-05-12"),
+        B: (2, "SITI AMINAH", "SESUAI", "", "1995-07-01"),
+    }

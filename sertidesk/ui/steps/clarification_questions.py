@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QScrollArea, QVBoxLayout, QWidget
 
 from sertidesk.domain.clarification import LABELS, Status
@@ -14,6 +15,7 @@ from sertidesk.ui.kit.parts import badge, button, card, label, named, row
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.clarification_marks import shown
 
+_ROWS = 50  # rows shown at once; whoever answers them sees the next
 _MEANINGS = tuple(status for status in reversed(Status) if status is not Status.UNCLEAR)
 
 
@@ -88,8 +90,18 @@ class QuestionsPage(QWidget):
         layout = QVBoxLayout(lines)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * SPACE)
-        for number, one in enumerate(rows):
-            layout.addLayout(self._row(number, one, waiting))
+        people = QStandardItemModel(lines)  # one for all rows
+        for line in waiting:
+            entry = QStandardItem(f"{line.name} · {line.nik}")
+            entry.setData(line.participant_id, Qt.ItemDataRole.UserRole)
+            people.appendRow(entry)
+        for number, one in enumerate(rows[:_ROWS]):
+            layout.addLayout(self._row(number, one, people))
+        if len(rows) > _ROWS:
+            more = self.tr(
+                "… dan {n} baris lagi. Bila berkasnya keliru, urungkan pembacaannya (Ctrl+Z)."
+            )
+            layout.addWidget(label(more.format(n=len(rows) - _ROWS), "muted", wrap=True))
         return card(
             label(self.tr("Baris yang tidak cocok dengan peserta mana pun"), "heading"),
             label(
@@ -101,7 +113,7 @@ class QuestionsPage(QWidget):
             name="nobodys_rows",
         )
 
-    def _row(self, number: int, one: NobodysRow, waiting: list[Line]) -> QVBoxLayout:
+    def _row(self, number: int, one: NobodysRow, people: QStandardItemModel) -> QVBoxLayout:
         who = " · ".join(filter(None, (one.name, one.nik, shown("birth_date", one.birth_date))))
         said = " · ".join(filter(None, (one.result, one.remark)))
         text = self.tr("Putaran {round}, {sheet} baris {row}: {who}").format(
@@ -113,8 +125,7 @@ class QuestionsPage(QWidget):
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         combo.setMinimumContentsLength(28)
-        for line in waiting:
-            combo.addItem(f"{line.name} · {line.nik}", line.participant_id)
+        combo.setModel(people)
         combo.setCurrentIndex(-1)
         edit = combo.lineEdit()
         if edit is not None:
