@@ -74,12 +74,13 @@ def short_title(requirement: Requirement) -> str:
 
 
 def mandatory_documents(procedure: Procedure) -> tuple[str, ...]:
-    """Return the keys of the papers without which a participant is not complete."""
-    return tuple(
-        requirement.key
-        for requirement in procedure.requirements
-        if requirement.mandatory and requirement.kind is RequirementKind.DOCUMENT
-    )
+    """Return the keys of what a participant is not complete without.
+
+    These are the mandatory papers; where a procedure asks for none (Badung), its conditions.
+    """
+    asked = [item for item in procedure.requirements if item.mandatory]
+    papers = [item.key for item in asked if item.kind is RequirementKind.DOCUMENT]
+    return tuple(papers or (item.key for item in asked))
 
 
 def is_complete(states: Mapping[str, CheckState], asked: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sertidesk.domain import documents
 from sertidesk.domain.documents import CheckState, Lack, Reminded, ReminderTerms
 from sertidesk.domain.procedure import Requirement, RequirementKind
+from sertidesk.intake.procedure import load_code
 from sertidesk.services.procedure import CLOSED_CHECKS
 
 TERMS = ReminderTerms("Pelatihan Tukang", "Dinas PUPR", date(2026, 11, 27), "Rina 0812-3456-7890")
@@ -58,6 +60,15 @@ def test_the_cycle_comes_round_without_asking_for_a_note() -> None:
 )
 def test_a_short_title_says_which_paper(title: str, short: str) -> None:
     assert documents.short_title(Requirement("x", title)) == short
+
+
+def test_conditions_count_where_no_paper_is_asked_for() -> None:
+    badung, kobar = load_code("badung"), load_code("kotawaringin-barat")
+    assert documents.mandatory_documents(badung) == ("wni-18", "keterampilan")
+    assert len(documents.mandatory_documents(kobar)) == 6
+    paper = Requirement("ktp", "KTP")
+    both = replace(badung, requirements=(*badung.requirements, paper))
+    assert documents.mandatory_documents(both) == ("ktp",)
 
 
 def test_complete_means_every_paper_asked_for_is_closed() -> None:

@@ -110,9 +110,8 @@ class MatrixModel(QAbstractTableModel):
         return self._complete
 
     def lacks(self, row: MatrixRow) -> bool:
-        """Tell whether a mandatory paper of the participant (or condition, without any) is open."""
-        asked = self.asked or tuple(item.key for item in self.requirements if item.mandatory)
-        return row.closed(asked) < len(asked)
+        """Tell whether a mandatory requirement of the participant is open."""
+        return row.closed(self.asked) < len(self.asked)
 
     def row_of(self, participant_id: str) -> MatrixRow | None:
         """Return a participant's row, shown or not."""
