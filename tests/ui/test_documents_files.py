@@ -10,8 +10,9 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -72,16 +73,18 @@ def _filed(store: Store, participant_id: str, requirement: str = "") -> list[str
 
 
 def _drop(target: Any, paths: list[Path], place: QPoint) -> None:
+    """Drop files as the system does it: what does not accept them on the way gets none."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    target.dropEvent(
-        QDropEvent(
-            QPointF(place),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
+    widget = target.viewport() if hasattr(target, "viewport") else target
+    assert widget.acceptDrops()
+    held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        moving = kind(place, Qt.DropAction.CopyAction, data, *held)
+        QApplication.sendEvent(widget, moving)
+        assert moving.isAccepted()
+    QApplication.sendEvent(
+        widget, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, *held)
     )
 
 
@@ -147,6 +150,18 @@ def test_files_dropped_on_a_name_are_reviewed_as_that_persons(
     assert {item.participant_id for item in page.model.items} == {people[1]}
     assert [item.requirement for item in page.model.items] == ["", "ijazah"]
     assert _filed(screen.desk.store, people[1]) == []
+
+
+def test_files_dropped_beside_everything_are_matched_by_name(
+    screen: Screen, people: list[str], tmp_path: Path
+) -> None:
+    place = screen.view.viewport().rect().bottomRight() - QPoint(5, 5)
+    assert not screen.view.indexAt(place).isValid()
+    _drop(screen.view, [_photo(tmp_path / "ktp siti aminah.jpg")], place)
+    page = screen.stack.currentWidget()
+    assert isinstance(page, ReviewPage)
+    (item,) = page.model.items
+    assert (item.participant_id, item.requirement) == (people[1], "ktp")
 
 
 @pytest.fixture

@@ -139,6 +139,10 @@ class DetailPanel(QFrame):
             event.acceptProposedAction()
 
     @override
+    def dragMoveEvent(self, event: Any) -> None:
+        self.dragEnterEvent(event)
+
+    @override
     def dropEvent(self, event: QDropEvent) -> None:
         self.files_dropped.emit(paths_of(event))
         event.acceptProposedAction()

@@ -49,7 +49,8 @@ class _CellDelegate(QStyledItemDelegate):
         assert isinstance(model, MatrixModel)
         cell, rect = model.cell(index), option.rect
         painter.save()
-        if QStyle.StateFlag.State_Selected in option.state:
+        selected = QStyle.StateFlag.State_Selected in option.state
+        if selected:
             painter.fillRect(rect, QColor(theme.colours.accent_soft))
         elif index.row() % 2:
             painter.fillRect(rect, QColor(theme.colours.window))
@@ -65,7 +66,9 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(fill))
         # The untouched stay quiet: what was set is what one looks for.
         bare = cell.state in (CheckState.MISSING, CheckState.NOT_APPLICABLE)
-        painter.setPen(QPen(QColor(theme.colours.line)) if bare else Qt.PenStyle.NoPen)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if bare or selected:  # the selection has a badge's colour
+            painter.setPen(QColor(theme.colours.line if bare else ink))
         if bare:
             painter.setBrush(QColor(theme.colours.surface))
         painter.drawRoundedRect(box, 4, 4)
