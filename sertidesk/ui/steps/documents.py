@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -165,6 +166,8 @@ class Screen(QWidget):
             "muted",
         )
         named(keys, "documents_keys")
+        keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        keys.setToolTip(keys.text())  # it gives way where there is no room
         left = QWidget()
         left.setLayout(column(self.view, self.note_bar, keys, spacing=SPACE))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
