@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from sertidesk.domain import names
@@ -21,19 +20,16 @@ from sertidesk.services.activity import Activity
 from sertidesk.services.dossiers import Dossier, Draft, Known
 from sertidesk.services.judgement import Rulebook
 from sertidesk.ui import participant_fields as fields
-from sertidesk.ui import participant_grids
 from sertidesk.ui.desk import Desk
-from sertidesk.ui.kit.form import DateField, FormField, scrolled, section
-from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
-from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.participant_findings import WIDTH, FindingsPanel
+from sertidesk.ui.kit.form import DateField
 from sertidesk.ui.participant_nik import NikHelper
+from sertidesk.ui.participant_view import FormView
 
 _AREAS = frozenset(area_paths.KEYS)
 _GRAVITY = list(Severity)
 
 
-class ParticipantForm(QWidget):
+class ParticipantForm(FormView):
     """Adds or changes one participant of an activity."""
 
     closed = Signal()
@@ -41,10 +37,10 @@ class ParticipantForm(QWidget):
     opened = Signal(str)
 
     def __init__(self, desk: Desk, activity: Activity) -> None:
-        super().__init__()
-        named(self, "participant_form", self.tr("Formulir peserta"))
         self.desk, self.activity = desk, activity
         self.rules: Rulebook = judgement.rulebook(desk.store, activity)
+        kinds = activity.procedure.application_kinds
+        super().__init__(self.rules, desk.store.today, self._propose_area, kinds)
         self.dossier: Dossier | None = None
         self.adopted: str | None = None
         self.order: Sequence[str] = ()
@@ -52,16 +48,7 @@ class ParticipantForm(QWidget):
         self._seen: set[str] = set()
         self._twins: tuple[Finding, ...] = ()
         self._known_state: object = None
-        self.fields: dict[str, FormField] = fields.make(
-            self.rules,
-            desk.store.today(),
-            self._propose_area,
-            activity.procedure.application_kinds,
-        )
-        self.rows = participant_grids.make(self.rules.catalogue, desk.store.today)
-        self.panel = FindingsPanel()
         self.nik = NikHelper(self)
-        self._build()
         self._connect()
 
     def open_new(self) -> None:
@@ -178,65 +165,6 @@ class ParticipantForm(QWidget):
             found = [finding for finding in found if finding.code != "nik_missing"]
         return [finding for finding in found if finding.field in self._seen]
 
-    def _build(self) -> None:
-        self.back_button = button(
-            "form_back", self.tr("Daftar peserta"), self.close_form, icon="arrow-left", link=True
-        )
-        self.title_label = label("", "heading")
-        self.place_label = label("", "muted")
-        self.previous_button = button(
-            "form_previous", "", lambda: self.step(-1), icon="chevron-left",
-            shortcut="Alt+Left", tip=self.tr("Peserta sebelumnya"),
-        )  # fmt: skip
-        self.next_button = button(
-            "form_next", "", lambda: self.step(1), icon="chevron-right",
-            shortcut="Alt+Right", tip=self.tr("Peserta berikutnya"),
-        )  # fmt: skip
-        self.previous_button.setAccessibleName(self.tr("Peserta sebelumnya"))
-        self.next_button.setAccessibleName(self.tr("Peserta berikutnya"))
-        self.save_button = button(
-            "form_save", self.tr("Simpan"), self.save, icon="save", shortcut="Ctrl+S"
-        )
-        self.another_button = button(
-            "form_save_another", self.tr("Simpan && tambah lagi"), self.save_and_add,
-            icon="user-plus", shortcut="Ctrl+Shift+S",
-        )  # fmt: skip
-        self.banner = Banner("form_banner")
-        head = row(
-            self.back_button, self.title_label, 1, self.place_label, self.previous_button,
-            self.next_button, self.another_button, self.save_button,
-        )  # fmt: skip
-        cards: list[QWidget] = []
-        for title, keys in fields.SECTIONS:
-            cards.append(section(fields.tr(title), self._cells(keys)))
-            if "education_level" in keys:
-                cards += [self.rows[kind] for kind in ("educations", "experiences", "trainings")]
-                cards.append(self.rows["certificates"])
-        self.area: QScrollArea = scrolled(*cards)
-        named(self.area, "form_fields", self.tr("Isian peserta"))
-        side = scrolled(self.panel)
-        side.setFixedWidth(WIDTH)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFrameShape(QFrame.Shape.NoFrame)
-        body = row(spacing=3 * SPACE)
-        body.addWidget(self.area, 1)
-        body.addWidget(side)
-        layout = column(head, self.banner)
-        layout.addLayout(body, 1)
-        self.setLayout(layout)
-
-    def _cells(self, keys: Sequence[str]) -> list[QWidget]:
-        """Return the cells of a section: its fields, two narrow ones in one cell."""
-        cells: list[QWidget] = []
-        for key in keys:
-            if key in fields.PAIRS:
-                both = QWidget()
-                both.setLayout(row(self.fields[key], self.fields[fields.PAIRS[key]]))
-                cells.append(both)
-            elif key not in fields.PAIRS.values():
-                cells.append(self.fields[key])
-        return cells
-
     def _connect(self) -> None:
         # Signals of this form, in one place.
         for field in self.fields.values():
@@ -248,6 +176,11 @@ class ParticipantForm(QWidget):
         self.panel.reason_changed.connect(self._on_reason_changed)
         self.panel.proposal_taken.connect(self._on_proposal_taken)
         self.panel.field_requested.connect(self.show_field)
+        self.back_button.clicked.connect(self.close_form)
+        self.previous_button.clicked.connect(lambda: self.step(-1))
+        self.next_button.clicked.connect(lambda: self.step(1))
+        self.save_button.clicked.connect(self.save)
+        self.another_button.clicked.connect(self.save_and_add)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_form)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
