@@ -27,9 +27,16 @@ class State(StrEnum):
 WORDS: Mapping[State, str] = {
     State.READY: "Siap dikirim",
     State.SENT: "Sudah dikirim",
-    State.CHANGED: "Berubah sesudah dikirim",
+    State.CHANGED: "Berubah",
     State.HELD: "Belum",
-    State.GONE: "Mundur sesudah dikirim",
+    State.GONE: "Mundur",
+}
+MEANINGS: Mapping[State, str] = {
+    State.READY: "Belum pernah dikirim dan dapat dikirim",
+    State.SENT: "Sudah dikirim, datanya masih sama",
+    State.CHANGED: "Datanya berubah sesudah dikirim",
+    State.HELD: "Belum dapat dikirim; sebabnya ada di kolom Keterangan",
+    State.GONE: "Mundur atau dikeluarkan sesudah dikirim",
 }
 
 # What the office's own work moves by itself: no news for the LSP.

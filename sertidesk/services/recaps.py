@@ -6,12 +6,21 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
 from sertidesk.export import layout_toml, workbook
-from sertidesk.export.layouts import PARTICIPANTS, Layout, missing_required
+from sertidesk.export.keys import LABELS
+from sertidesk.export.layouts import PARTICIPANTS, Column, Fill, Layout, missing_required
+from sertidesk.export.values import (
+    DATE_FORMATS,
+    DEFAULT_DATE,
+    CellValue,
+    date_text,
+    renderer,
+)
 from sertidesk.services import forms, layouts, records, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.forms import Form
@@ -68,18 +77,6 @@ class Recap:
         return self.form.suffix if self.form is not None else ".xlsx"
 
     @property
-    def columns(self) -> tuple[tuple[str, str], ...]:
-        """Return header and what fills it (in words) of each column of the participants' sheet."""
-        if self.form is not None:
-            return tuple((one.header, one.label) for one in forms.columns_of(self.form.mapping))
-        assert self.layout is not None
-        sheet = next((s for s in self.layout.sheets if s.rows == PARTICIPANTS), None)
-        return tuple(
-            (column.header, column.field or column.constant or str(column.fill))
-            for column in (sheet.columns if sheet else ())
-        )
-
-    @property
     def digest(self) -> str:
         """Return a digest of everything that shapes the file, but for the rows."""
         if self.layout is not None:
@@ -98,6 +95,17 @@ class Missing:
     number: int
     name: str
     headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewColumn:
+    """One column as it will be: sheet, header, what fills it in words, how the first rows read."""
+
+    sheet: str
+    header: str
+    label: str
+    required: bool
+    samples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,59 @@ def title_values(store: Store, activity: Activity, recipient: str = "") -> dict[
         "lsp": recipient or activity.lsp,
         "date": long_date(store.today()),
     }
+
+
+def preview(recap: Recap, rows: FileRows, count: int = 3) -> list[PreviewColumn]:
+    """Return the columns of every sheet with what the first rows will say in them."""
+    if recap.form is not None:
+        mapping = recap.form.mapping
+        samples = forms.preview(mapping, rows.participants[:count])
+        return [
+            PreviewColumn(
+                mapping.sheet,
+                column.header,
+                forms.label_of(column),
+                column.field in _ASKED_OF_FORMS,
+                tuple(shown(row[place], column.format) for row in samples),
+            )
+            for place, column in enumerate(mapping.columns)
+        ]
+    assert recap.layout is not None
+    return [
+        PreviewColumn(
+            sheet.name,
+            column.header,
+            _FILL_LABELS.get(column.fill) or LABELS.get(column.field) or column.constant,
+            column.required,
+            tuple(_sample(column, number, row) for number, row in rows_of),
+        )
+        for sheet in recap.layout.sheets
+        for rows_of in [list(enumerate(rows.of(sheet.rows)[:count], 1))]
+        for column in sheet.columns
+    ]
+
+
+def shown(value: CellValue, format: str = "") -> str:
+    """Return what a cell will show."""
+    if isinstance(value, date):
+        return date_text(value, format if format in DATE_FORMATS else DEFAULT_DATE)
+    return "" if value is None else str(value)
+
+
+def _sample(column: Column, number: int, row: Row) -> str:
+    match column.fill:
+        case Fill.NUMBER:
+            return str(number)
+        case Fill.CONSTANT:
+            return column.constant
+        case Fill.BLANK:
+            return ""
+        case Fill.FIELD:
+            render = renderer(column.field, column.format, text=column.text)
+            return shown(render(row.get(column.field)), column.format)
+
+
+_FILL_LABELS = {Fill.NUMBER: "Nomor urut", Fill.BLANK: "(kosong, diisi penerima)"}
 
 
 def missing(recap: Recap, rows: FileRows) -> list[Missing]:

@@ -177,7 +177,7 @@ def send(
     people = lines(store, activity, chosen)
     taken = [line for line in people if _is_taken(line, supplement=supplement)]
     held = tuple(line for line in people if line.obstacles)
-    if not taken:
+    if not taken or (supplement and not any(line.sent_in for line in people)):
         raise _nothing(people, supplement=supplement)
     rows = recaps.rows_for(store, activity, recap, [line.participant_id for line in taken])
     kind = SUPPLEMENT if supplement else FULL
