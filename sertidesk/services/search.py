@@ -53,14 +53,17 @@ def words(text: str) -> list[str]:
     A NIK may begin with 62 as well; only before an 8 is it the country's code.
     """
     found: list[str] = []
+    named: list[str] = []
     for word in text.split():
-        if _DIGITS.fullmatch(word):
-            digits = re.sub(r"\D", "", word)
-            digits = re.sub(r"^(?:0|62(?=8))", "", digits) if len(digits) > 1 else digits
-            if not (word.startswith("+") and digits == "62"):
-                found.append(digits)
-        else:
-            found += (names.fold(word) or _plain(word)).split()
+        if not _DIGITS.fullmatch(word):
+            named.append(word)
+            continue
+        digits = re.sub(r"\D", "", word)
+        digits = re.sub(r"^(?:0|62(?=8))", "", digits) if len(digits) > 1 else digits
+        if not (word.startswith("+") and digits == "62"):
+            found.append(digits)
+    name = " ".join(named)
+    found += (names.fold(name) or _plain(name)).split()  # a title alone is looked for as it is
     return [word for word in found if word]
 
 

@@ -161,7 +161,8 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 20px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; }
-QSplitter::handle { background: $line; width: 1px; height: 1px; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $line; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 """
 )
