@@ -59,7 +59,7 @@ def brief(procedure: Procedure) -> tuple[Entry, ...]:
     asked = len(procedure.requirements)
     return (
         Entry("Instansi", _joined(procedure.office.name, procedure.office.government)),
-        Entry("Dokumen", _joined(procedure.kind, procedure.number)),
+        Entry("Dokumen", _joined(procedure.kind, procedure.number) or NOT_PRINTED),
         Entry("Isi", f"{len(procedure.steps)} langkah, {asked} persyaratan"),
         Entry("Jangka waktu", promised(procedure)),
         Entry("Biaya", procedure.fee or NOT_PRINTED),

@@ -193,7 +193,7 @@ def listing(store: Store) -> list[ActivityLine]:
         .order_by(_activity.c.year.desc(), _activity.c.id.desc())
     )
     with store.read() as connection:
-        return [ActivityLine(*row) for row in connection.execute(statement)]
+        return [ActivityLine(*tuple(row)) for row in connection.execute(statement)]
 
 
 def _head(draft: ActivityDraft) -> dict[str, object]:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sertidesk.domain import digest
 from sertidesk.domain.digest import Chapter
@@ -63,21 +72,21 @@ def warning(text: str) -> QFrame:
     return made
 
 
-def entries(rows: tuple[digest.Entry, ...], label_width: int = _LABEL_WIDTH) -> QGridLayout:
-    """Lay entries in two columns; those without a label take both."""
+def entries(rows: tuple[digest.Entry, ...], most: int = _LABEL_WIDTH) -> QGridLayout:
+    """Lay entries in two columns; the left one is as wide as its labels need, at most ``most``."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(4 * SPACE)
     grid.setVerticalSpacing(SPACE + 2)
+    metrics = QFontMetrics(QApplication.font())
+    width = min(most, max(metrics.horizontalAdvance(entry.label) + SPACE for entry in rows))
     labelled = any(entry.label for entry in rows)
     for place, entry in enumerate(rows):
-        text = _text(entry.text)
         if entry.label:
-            grid.addWidget(_text(entry.label, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text, place, 1)
-        else:
-            grid.addWidget(text, place, 0 if not labelled else 1, 1, 1 if labelled else 2)
-    grid.setColumnMinimumWidth(0, label_width if labelled else 0)
-    grid.setColumnStretch(1, 1)
+            name = _text(entry.label, "muted")
+            name.setFixedWidth(width)
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_text(entry.text), place, 1 if labelled else 0)
+    grid.setColumnStretch(1 if labelled else 0, 1)
     return grid
 
 
@@ -94,8 +103,6 @@ def _holding(grid: QGridLayout) -> QVBoxLayout:
 def _text(text: str, role: str = "") -> QLabel:
     made = label(text, role, wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if role:
-        made.setMaximumWidth(_LABEL_WIDTH)
     return made
 
 

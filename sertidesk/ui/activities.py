@@ -73,7 +73,7 @@ def _sortable(value: Any) -> tuple[bool, Any]:
 
 
 def _start(value: Any) -> str:
-    return list_date(value) if value else "–"
+    return list_date(value) if value else ""
 
 
 def _steps(value: tuple[int, int]) -> str:
@@ -143,8 +143,9 @@ class ActivitiesPage(QWidget):
         self.table.row_activated.connect(self._on_row_activated)
         self.table.selection_changed.connect(self._on_selection_changed)
         for keys, act in (("Delete", self._on_delete_clicked), ("F2", self._on_edit_clicked)):
-            here = Qt.ShortcutContext.WidgetShortcut
-            QShortcut(QKeySequence(keys), self.table, activated=act, context=here)
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
 
     def _build(self) -> None:
         filled = QWidget()

@@ -57,8 +57,11 @@ class ActivityPage(QWidget):
         self.step_page.next_requested.connect(self._on_next_requested)
         self.step_page.previous_requested.connect(self._on_previous_requested)
         self.step_page.screen_requested.connect(self._on_screen_requested)
-        QShortcut(QKeySequence("Alt+Down"), self, activated=self._on_next_requested)
-        QShortcut(QKeySequence("Alt+Up"), self, activated=self._on_previous_requested)
+        for keys, act in (
+            ("Alt+Down", self._on_next_requested),
+            ("Alt+Up", self._on_previous_requested),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _build(self) -> None:
         side = named(QFrame(), "rail_side")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sertidesk.domain.errors import UserError
@@ -61,7 +62,7 @@ class ActivityForm(Page):
             "cancel_activity", self.tr("Batal"), self.cancelled.emit, shortcut="Esc"
         )
         self.save_button = button(
-            "save_activity", "", self._on_save_clicked, primary=True, shortcut="Ctrl+S"
+            "save_activity", "", self._on_save_clicked, primary=True, tip="Ctrl+S"
         )
         self.planned_start = DateField(
             "planned_start", self.tr("Rencana mulai"), desk.store.today()
@@ -173,7 +174,8 @@ class ActivityForm(Page):
 
     def _prepare(self, title: str, action: str) -> None:
         self.title_label.setText(title)
-        self.save_button.setText(action)
+        self.save_button.setText(action)  # which takes the keys away
+        self.save_button.setShortcut(QKeySequence("Ctrl+S"))
         self.save_button.setAccessibleName(action)
         self.banner.hide()
         for field in self.fields.values():

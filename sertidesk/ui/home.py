@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from sertidesk.domain import plan
 from sertidesk.domain.formatting import day_and_date, due_date, moment
-from sertidesk.services import overview, safekeeping
+from sertidesk.services import activity, overview, safekeeping
 from sertidesk.services.overview import RunningActivity
 from sertidesk.ui import step_words
 from sertidesk.ui.desk import Desk
@@ -50,7 +50,7 @@ class HomePage(Page):
         self.backup_badge = badge("")
         self.backup_label: QLabel = label("")
         self.backup_button = button(
-            "home_backup", self.tr("Buka Cadangan"), lambda: desk.go("settings"), link=True
+            "home_backup", self.tr("Buka Cadangan"), self._on_backup_clicked, link=True
         )
         self._cards = column()
         self._content: QWidget | None = None
@@ -71,7 +71,19 @@ class HomePage(Page):
         self._show_backup()
 
     def _welcome(self) -> EmptyState:
-        closed = self.tr("Lihat semua kegiatan")
+        first = button(
+            "home_first_activity",
+            self.tr("Buat kegiatan"),
+            self._on_new_clicked,
+            icon="plus",
+            primary=True,
+        )
+        buttons = [first]
+        if activity.listing(self._desk.store):  # all of them closed
+            words = self.tr("Lihat semua kegiatan")
+            buttons.append(
+                button("home_all_activities", words, lambda: self._desk.go("activities"))
+            )
         return EmptyState(
             self.tr("Selamat datang di SertiDesk"),
             self.tr(
@@ -79,14 +91,7 @@ class HomePage(Page):
                 "desa. Program memandu langkah demi langkah menurut SOP, mengingatkan tenggat, "
                 "dan menyiapkan rekap untuk Disdukcapil dan LSP."
             ),
-            button(
-                "home_first_activity",
-                self.tr("Buat kegiatan"),
-                self._on_new_clicked,
-                icon="plus",
-                primary=True,
-            ),
-            button("home_all_activities", closed, lambda: self._desk.go("activities")),
+            *buttons,
         )
 
     def _card(self, one: RunningActivity) -> QFrame:
@@ -152,6 +157,9 @@ class HomePage(Page):
 
     def _open_figure(self, code: str, screen: str, subjects: tuple[str, ...]) -> None:
         self._desk.go("activity", code=code, screen=screen, subjects=subjects)
+
+    def _on_backup_clicked(self) -> None:
+        self._desk.go("settings", section="backup")
 
     def _on_new_clicked(self) -> None:
         self._desk.go("activities", new=True)

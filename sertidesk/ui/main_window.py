@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         action = QAction(self.tr(text), self)
         action.setObjectName(f"{name}_action")
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcuts(keys)
         action.triggered.connect(lambda _checked=False: act())
         self.addAction(action)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
@@ -70,6 +70,7 @@ class Rail(QListWidget):
             if self.item(place).data(Qt.ItemDataRole.UserRole) == number:
                 self.setCurrentRow(place)
         self.blockSignals(False)
+        self._show_current_soon()
 
     def step(self, by: int) -> None:
         """Go some steps down (or up) and tell it."""
@@ -81,6 +82,11 @@ class Rail(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()  # titles wrap anew
+        self._show_current_soon()
+
+    def _show_current_soon(self) -> None:
+        """Bring the step chosen into sight once the titles are laid out."""
+        QTimer.singleShot(0, self, lambda: self.scrollToItem(self.currentItem()))
 
     def _fill(
         self, item: QListWidgetItem, view: plan.StepView, ready: tuple[int, int] | None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
 
 from sertidesk.services.board import StepBlock
 from sertidesk.ui.kit.parts import badge, button, column, label, row
@@ -41,15 +43,13 @@ class BlockLines(QWidget):
         for line in self._lines:
             self._column.addWidget(line)
             if line.objectName() == code:
-                line.findChild(QWidget, f"block_{code.removeprefix('line_')}").setFocus()
+                line.findChildren(QPushButton)[0].setFocus()
         self.setVisible(bool(blocks))
 
     def _line(self, block: StepBlock) -> QWidget:
         line = QWidget()
         line.setObjectName(f"line_{block.code}")
-        who = label(block.who, "muted")
-        who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        who.setToolTip(block.who)
+        who = _Elided(block.who)
         words = self.tr("Lihat {count} peserta").format(count=len(block.subjects))
         open_button = button(
             f"block_{block.code}",
@@ -62,6 +62,24 @@ class BlockLines(QWidget):
         layout.setStretch(2, 1)
         line.setLayout(layout)
         return line
+
+
+class _Elided(QLabel):
+    """A line of names that ends in "…" where it has no room; its tooltip has it whole."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self.toolTip(), mode, self.width()))
 
 
 def _focus(widget: QWidget) -> QWidget:

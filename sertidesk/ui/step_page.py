@@ -82,12 +82,12 @@ class StepPage(QWidget):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.blocks.open_requested.connect(self.screen_requested)
         self.record_panel.ticked.connect(self._on_record_ticked)
-        for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._on_next_tab if by > 0 else self._on_previous_tab)
-        keypad = QShortcut(QKeySequence("Ctrl+Enter"), self)
-        keypad.activated.connect(self.finish_button.click)
+        for keys, act in (
+            ("Ctrl+Tab", self._on_next_tab),
+            ("Ctrl+Shift+Tab", self._on_previous_tab),
+            ("Ctrl+Enter", self.finish_button.click),  # the keypad's
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _build(self) -> None:
         head = row(self.title_label, self.due_badge, self.state_badge)
@@ -166,8 +166,8 @@ class StepPage(QWidget):
         self.next_button.setEnabled(view is not board.views[-1])
         if kinds is not None:
             for holder in self._holders.values():
-                if holder.screen is not None:
-                    holder.screen.reload(kinds)
+                if holder.filled is not None:
+                    holder.filled.reload(kinds)
 
     def show_screen(self, name: str, subjects: tuple[str, ...] = ()) -> None:
         """Bring a screen of this step to the front, with the participants concerned."""
@@ -176,8 +176,8 @@ class StepPage(QWidget):
             return
         self.tabs.setCurrentWidget(holder)
         self._on_tab_changed(self.tabs.currentIndex())
-        if subjects and holder.screen is not None:
-            holder.screen.show_subjects(subjects)
+        if subjects and holder.filled is not None:
+            holder.filled.show_subjects(subjects)
 
     def number(self) -> str:
         """Return the number of the step that is open; an empty text before the first."""
@@ -192,7 +192,7 @@ class StepPage(QWidget):
 
     def _on_tab_changed(self, _place: int) -> None:
         holder = self.tabs.currentWidget()
-        if isinstance(holder, _Holder) and holder.screen is None and self._view is not None:
+        if isinstance(holder, _Holder) and holder.filled is None and self._view is not None:
             assert self._activity is not None
             holder.fill(screens.make(holder.name, self._desk, self._activity, self._view.step))
 
@@ -264,11 +264,11 @@ class _Holder(QWidget):
         super().__init__()
         self.setObjectName(f"holder_{name}")
         self.name = name
-        self.screen: StepScreen | None = None
+        self.filled: StepScreen | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, SPACE, 0, 0)
 
     def fill(self, screen: QWidget) -> None:
         """Put the screen in."""
-        self.screen = cast("StepScreen", screen)
+        self.filled = cast("StepScreen", screen)
         self._layout.addWidget(screen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from sertidesk.domain import plan
@@ -36,9 +36,9 @@ class StepRecordPanel(QWidget):
         self.note = long_field("note", self.tr("Catatan"), 3)
         self.evidence = long_field("evidence", self.tr("Bukti (nomor surat, tempat simpan)"), 3)
         self._texts = {"done_by": self.done_by, "note": self.note, "evidence": self.evidence}
-        self._boxes: dict[str, list[QCheckBox]] = {"inputs": [], "outputs": []}
-        self._inputs, self._input_frame = self._ticks("inputs", self.tr("Kelengkapan"))
-        self._outputs, self._output_frame = self._ticks("outputs", self.tr("Output"))
+        self._ticks: dict[str, list[_Tick]] = {"inputs": [], "outputs": []}
+        self._inputs, self._input_frame = _tick_card("inputs", self.tr("Kelengkapan"))
+        self._outputs, self._output_frame = _tick_card("outputs", self.tr("Output"))
         self.sop_label = label("", wrap=True)
         self.sop_frame = card(label(self.tr("Menurut SOP"), "heading"), self.sop_label)
         ticks = _side_by_side(self._input_frame, self._output_frame)
@@ -98,32 +98,24 @@ class StepRecordPanel(QWidget):
         shown = (self._activity.id, self._view.step.number)
         return shown == (activity.id, view.step.number)
 
-    def _ticks(self, name: str, title: str) -> tuple[QVBoxLayout, QFrame]:
-        boxes = QVBoxLayout()
-        boxes.setSpacing(SPACE)
-        return boxes, card(label(title, "heading"), boxes, 1, name=f"{name}_frame")
-
     def _fill(
-        self, boxes: QVBoxLayout, name: str, titles: tuple[str, ...], ticked: tuple[str, ...]
+        self, place: QVBoxLayout, name: str, titles: tuple[str, ...], ticked: tuple[str, ...]
     ) -> None:
-        present = self._boxes[name]
-        if [box.accessibleName() for box in present] != list(titles):
-            while boxes.count():
-                holder = boxes.takeAt(0).widget()
-                if holder is not None:
-                    holder.hide()
-                    holder.deleteLater()
-            present.clear()
-            for number, title in enumerate(titles):
-                box = named(QCheckBox(), f"{name}_{number}", title)
-                box.clicked.connect(self._on_record_left)
-                boxes.addWidget(_with_words(box, title))
-                present.append(box)
-        for box in present:
-            box.setChecked(box.accessibleName() in ticked)
+        present = self._ticks[name]
+        if [tick.title for tick in present] != list(titles):
+            for old in present:
+                place.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            present[:] = [_Tick(f"{name}_{n}", title) for n, title in enumerate(titles)]
+            for tick in present:
+                tick.box.clicked.connect(self._on_record_left)
+                place.addWidget(tick)
+        for tick in present:
+            tick.box.setChecked(tick.title in ticked)
 
     def _ticked(self, name: str) -> tuple[str, ...]:
-        return tuple(box.accessibleName() for box in self._boxes[name] if box.isChecked())
+        return tuple(tick.title for tick in self._ticks[name] if tick.box.isChecked())
 
     def _on_record_left(self, *_: object) -> None:
         self.save()
@@ -156,25 +148,26 @@ def sop_words(activity: Activity, view: plan.StepView) -> str:
     return "\n".join(line for line in lines if line)
 
 
-class _Words(QLabel):
-    """The words beside a box, which a long title needs on several lines; a click ticks it."""
+class _Tick(QWidget):
+    """A box and its words, which a long title needs on several lines; a click on them ticks."""
 
-    def __init__(self, box: QCheckBox, text: str) -> None:
-        super().__init__(text)
-        self._box = box
-        self.setWordWrap(True)
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self.box: QCheckBox = named(QCheckBox(), name, title)
+        layout = row(self.box, label(title, wrap=True))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._box.click()
+        self.box.click()
 
 
-def _with_words(box: QCheckBox, title: str) -> QWidget:
-    holder = QWidget()
-    layout = row(box, _Words(box, title))
-    layout.setStretch(1, 1)
-    holder.setLayout(layout)
-    return holder
+def _tick_card(name: str, title: str) -> tuple[QVBoxLayout, QFrame]:
+    place = QVBoxLayout()
+    place.setSpacing(SPACE)
+    return place, card(label(title, "heading"), place, 1, name=f"{name}_frame")
 
 
 def _side_by_side(*widgets: QWidget) -> QWidget:

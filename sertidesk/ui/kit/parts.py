@@ -188,14 +188,16 @@ class EmptyState(QWidget):
         heading.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         words = label(text, "muted", wrap=True)
         words.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
-        words.setMinimumWidth(420)
-        words.setMaximumWidth(640)
-        inner = column(heading, words, row(1, *buttons, 1), spacing=3 * SPACE)
+        words.setMinimumWidth(360)
+        inner = QWidget()
+        inner.setLayout(column(heading, words, row(1, *buttons, 1), spacing=3 * SPACE))
+        inner.setMaximumWidth(640)  # a line of text that the eye can follow
+        middle = row(1, inner, 1)
+        middle.setStretch(1, 4)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addLayout(inner)
+        outer.addLayout(middle)
         outer.addStretch(2)
-        outer.setAlignment(inner, QtCore.Qt.AlignmentFlag.AlignHCenter)
 
 
 class Page(QWidget):

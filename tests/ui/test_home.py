@@ -1,0 +1,137 @@
+"""Beranda: welcome, running activities with figures that open their lists, the last backup."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from sertidesk.services import activity, participants, procedure, safekeeping
+from sertidesk.services.activity import Activity, ActivityDraft
+from sertidesk.services.store import Store
+from sertidesk.ui.desk import Desk
+from sertidesk.ui.home import HomePage
+
+
+def begin(store: Store, sop: str = "kotawaringin-barat", days_ago: int = 0) -> Activity:
+    start = store.today() - timedelta(days=days_ago)
+    draft = ActivityDraft(sop_code=sop, name=f"Uji {sop}", year=2026, planned_start=start)
+    return activity.by_code(store, str(activity.create(store, draft).subject))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> HomePage:
+    made = HomePage(desk)
+    qtbot.addWidget(made)
+    made.resize(1180, 660)
+    made.show()
+    desk.changed.connect(made.reload)
+    return made
+
+
+def press(page: QWidget, name: str) -> None:
+    found = page.findChild(QPushButton, name)
+    assert found is not None, name
+    found.click()
+
+
+def said(page: QWidget, card: str) -> str:
+    found = page.findChildren(QWidget, card)[-1]  # an old one may not be gone yet
+    return "\n".join(label.text() for label in found.findChildren(QLabel))
+
+
+def test_a_first_start_welcomes_and_leads_to_a_new_activity(
+    qtbot: QtBot, desk: Desk, page: HomePage
+) -> None:
+    page.reload()
+    assert page.findChild(QPushButton, "home_all_activities") is None
+    assert not page.new_button.isVisible()  # one primary button is enough
+    with qtbot.waitSignal(desk.go_requested) as went:
+        press(page, "home_first_activity")
+    assert went.args == ["activities", {"new": True}]
+
+
+def test_where_all_are_closed_the_list_is_one_click_away(
+    qtbot: QtBot, store: Store, desk: Desk, page: HomePage
+) -> None:
+    activity.close(store, begin(store).id)
+    page.reload()
+    with qtbot.waitSignal(desk.go_requested) as went:
+        press(page, "home_all_activities")
+    assert went.args == ["activities", {}]
+
+
+def test_every_figure_opens_its_list_with_those_who_are_missing(
+    qtbot: QtBot, store: Store, desk: Desk, page: HomePage
+) -> None:
+    one = begin(store)
+    added = participants.add(store, one.id, {"nik": "6201010101800001", "name": "Agus Contoh"})
+    page.reload()
+    key = str(added.subject)
+    for stage, screen, subjects in (
+        ("registered", "participants", ()),
+        ("complete", "documents", (key,)),
+        ("matched", "clarification", (key,)),
+        ("sent", "submission", (key,)),
+    ):
+        with qtbot.waitSignal(desk.go_requested) as went:
+            press(page, f"figures_{one.code}_{stage}")
+        assert went.args == [
+            "activity",
+            {"code": one.code, "screen": screen, "subjects": subjects},
+        ]
+    figure = page.findChild(QPushButton, f"figures_{one.code}_complete")
+    assert figure is not None
+    assert figure.text() == "0/1 berkas lengkap"
+
+
+def test_late_steps_and_the_next_deadline_are_told_and_open_their_step(
+    qtbot: QtBot, store: Store, desk: Desk, page: HomePage
+) -> None:
+    one = begin(store, "badung", days_ago=30)
+    page.reload()
+    assert "Terlambat" in said(page, f"card_{one.code}")
+    assert "lewat" in said(page, f"card_{one.code}")
+    with qtbot.waitSignal(desk.go_requested) as went:
+        press(page, f"step_{one.code}_1")
+    assert went.args == ["activity", {"code": one.code, "step": "1"}]
+    procedure.finish(store, one, "1")
+    desk.changed.emit(frozenset(("activity_step",)))
+    assert "tenggat Sen 2 Mar, hari ini" in said(page, f"card_{one.code}")
+    assert "1 dari 10 langkah selesai" in said(page, f"card_{one.code}")
+    with qtbot.waitSignal(desk.go_requested) as went:
+        press(page, f"open_{one.code}")
+    assert went.args == ["activity", {"code": one.code}]
+
+
+def test_an_activity_with_nothing_left_to_do_says_so(store: Store, page: HomePage) -> None:
+    one = begin(store)
+    for step in one.procedure.steps:
+        procedure.skip(store, one, step.number, "contoh")
+    page.reload()
+    assert "Semua langkah selesai" in said(page, f"card_{one.code}")
+
+
+def test_the_last_backup_is_told_and_its_absence_is_a_warning(
+    qtbot: QtBot, store: Store, desk: Desk, page: HomePage
+) -> None:
+    page.reload()
+    assert page.backup_badge.text() == "Belum ada cadangan"
+    safekeeping.back_up(store)
+    page.reload()
+    assert "02-03-2026 09.00" in page.backup_label.text()
+    with qtbot.waitSignal(desk.go_requested) as went:
+        page.backup_button.click()
+    assert went.args == ["settings", {"section": "backup"}]
+
+
+def test_a_change_that_concerns_nothing_here_reads_nothing(
+    store: Store, page: HomePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.reload()
+    monkeypatch.setattr("sertidesk.services.overview.running", lambda _store: 1 / 0)
+    page.reload(frozenset(("layout",)))
+    with pytest.raises(ZeroDivisionError):
+        page.reload(frozenset(("participant",)))
