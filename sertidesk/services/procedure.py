@@ -13,7 +13,7 @@ from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import gates, plan
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.procedure import RequirementKind
+from sertidesk.domain.procedure import RequirementKind, Step
 from sertidesk.services import holidays
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
@@ -48,6 +48,12 @@ def steps(store: Store, activity: Activity) -> tuple[plan.StepView, ...]:
     return plan.plan(
         activity.procedure, records, holidays.calendar_for(store), start, store.today()
     )
+
+
+def blocks(store: Store, activity: Activity, step: Step) -> tuple[gates.Block, ...]:
+    """Return what blocks one step now; `services/board.py` has those of all steps at once."""
+    with store.read() as connection:
+        return gates.blocks(activity.procedure, step, facts(connection, activity))
 
 
 def facts(connection: Connection, activity: Activity) -> gates.Facts:

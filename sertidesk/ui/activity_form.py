@@ -86,6 +86,7 @@ class ActivityForm(Page):
                 for code, one in self._procedures.items()
             ],
         )
+        sop.editor.setPlaceholderText(self.tr("pilih SOP yang dijalankan…"))
         sop.editor.setSizeAdjustPolicy(
             sop.editor.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -63,6 +63,9 @@ def test_a_blocked_step_is_finished_only_with_a_reason(store: Store) -> None:
     assert "1 peserta" in str(refusal.value)
     assert view(store, one, "4").state is plan.State.NOT_STARTED
     (block,) = board.board(store, one).blocks["4"]
+    assert [found.code for found in procedure.blocks(store, one, one.procedure.step("4"))] == [
+        block.code
+    ]
     assert (block.subjects, block.names, block.who) == ((agus,), ("Agus Contoh",), "Agus Contoh")
     procedure.finish(store, one, "4", "berkas menyusul")
     assert view(store, one, "4").record.override_reason == "berkas menyusul"
