@@ -25,6 +25,7 @@ from sertidesk.services import forms, recaps
 from sertidesk.services.forms import Found, LearntColumn
 from sertidesk.services.records import Row
 from sertidesk.ui.desk import Desk
+from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
 from sertidesk.ui.kit.theme import ROW_HEIGHT, SPACE
 
@@ -191,17 +192,13 @@ class FormPage(QWidget):
         header = QTableWidgetItem(told.header)
         header.setToolTip(told.header)
         self.table.setItem(place, _HEADER, header)
-        combo = QComboBox()
-        named(
-            combo,
-            f"form_field_{place}",
-            self.tr("Isian kolom {header}").format(header=told.header),
-        )
+        combo = QuietCombo(self.tr("Isian kolom {header}").format(header=told.header))
+        combo.setObjectName(f"form_field_{place}")
         combo.addItem(self.tr("(tidak diisi)"), "")
         combo.addItem(self.tr("Nomor urut"), NUMBER)
         for key, words in LABELS.items():
-            combo.addItem(words, key)
-        combo.setMaxVisibleItems(18)
+            if key != "family_card":  # never stored
+                combo.addItem(words, key)
         combo.setCurrentIndex(combo.findData(NUMBER if one.number else one.field))
         combo.activated.connect(self._show_samples)
         self.table.setCellWidget(place, _FIELD, combo)

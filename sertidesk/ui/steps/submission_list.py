@@ -133,8 +133,9 @@ class ChangesStrip(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.setVisible(line is not None and bool(line.changes or remark))
-        if line is None or not self.isVisibleTo(self.parentWidget()):
+        told = line is not None and bool(line.changes or remark)
+        self.setVisible(told)
+        if line is None or not told:
             return
         if not line.changes:
             self._put(0, label(line.name, "label"))
