@@ -1,0 +1,231 @@
+"""The demo: a made-up activity, worked through its SOP by the services that screens use.
+
+Every step that has a working screen today is done and closed; what it puts out lies in a folder
+of its step. The chapters are in `demo_chapters`, persons, lists, papers and answers in modules of
+their own.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from sertidesk.db.presence import Presence
+from sertidesk.domain.errors import UserError
+from sertidesk.domain.procedure import Step
+from sertidesk.export.files import write_text
+from sertidesk.services import activity, demo_chapters, procedure, settings
+from sertidesk.services.demo_chapters import Chapter, Made, Story
+from sertidesk.services.store import open_store
+
+__all__ = ["Made", "run"]
+
+NOTE = "BACA DAHULU.txt"
+_FIRST_LINE = "Hasil demo SertiDesk. Folder ini diganti seluruhnya bila demo dijalankan lagi."
+_DATA = "data"
+_WEEKS = 3  # that the story takes; it ends today, so that the next step is due soon
+_SATURDAY = 5
+_REASON = "Contoh: sisanya menyusul"
+
+# The regency whose areas the persons come from; an SOP without one takes the first.
+_REGENCIES = {
+    "kotawaringin-barat": "6201",
+    "badung": "5103",
+    "tangerang": "3671",
+    "sulawesi-barat": "7602",
+}
+
+# Which work screens a chapter stands for, in the order in which one screen is told of first.
+_CHAPTERS: Mapping[str, Chapter] = {
+    "participants": demo_chapters.lists_in,
+    "documents": demo_chapters.papers,
+    "clarification": demo_chapters.clarify,
+    "submission": demo_chapters.submit,
+    "portal_export": demo_chapters.portals,
+}
+
+
+class _Clock:
+    """A clock that goes from one working morning to the next, and by minutes within one."""
+
+    def __init__(self, today: date) -> None:
+        self._now = self._morning(today - timedelta(weeks=_WEEKS))
+        self._today = today
+
+    def __call__(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
+
+    def sleep(self) -> None:
+        """Go on to the next working morning, but not beyond today."""
+        day = self._now.date() + timedelta(days=1)
+        while day.weekday() >= _SATURDAY:
+            day += timedelta(days=1)
+        if day <= self._today:
+            self._now = self._morning(day)
+
+    def sleep_until_today(self) -> None:
+        """Go on to today, be it a working day or not."""
+        self._now = max(self._now, self._morning(self._today))
+
+    @staticmethod
+    def _morning(day: date) -> datetime:
+        return datetime.combine(day, time(8, 0)).astimezone()
+
+
+def run(out: Path, sop: str = "kotawaringin-barat", today: date | None = None) -> Iterator[Made]:
+    """Tell the whole story, yielding each file as it is written.
+
+    Raises `UserError` when the SOP is unknown or ``out`` holds what is no earlier demo.
+    """
+    from sertidesk.intake import procedure as procedure_files
+
+    rules = procedure_files.load_code(sop)
+    _make_room(out)
+    write_text(out / NOTE, f"{_FIRST_LINE}\n")  # so that a demo that was broken off is replaced
+    today = today or datetime.now().astimezone().date()
+    clock = _Clock(today)
+    store = open_store(out / _DATA, actor="Petugas Contoh", clock=clock)
+    try:
+        settings.put(store, _office(rules.office.government, rules.office.name, sop))
+        draft = activity.ActivityDraft(
+            sop_code=sop,
+            name="Fasilitasi Sertifikasi Tukang (contoh)",
+            year=today.year,
+            funding_source="APBD",
+            lsp="LSP Contoh Konstruksi",
+            test_centre="TUK Contoh",
+            planned_start=clock().date(),
+            planned_participants=75,
+        )
+        code = activity.create(store, draft).subject or ""
+        story = Story(store, activity.by_code(store, code), out, _regency(sop), today)
+        yield from _through_the_steps(story, clock)
+        clock.sleep_until_today()
+        yield from demo_chapters.prints(story)
+        yield from demo_chapters.keep_safe(story)
+    finally:
+        store.close()
+    write_text(out / NOTE, _note(story))
+    yield Made(out / NOTE, "apa yang ada di folder ini, dan cara membukanya di jendela")
+
+
+def _through_the_steps(story: Story, clock: _Clock) -> Iterator[Made]:
+    """Work the steps in their order, up to the last one that a chapter serves."""
+    told: set[str] = set()
+    for step in _worked(story):
+        clock.sleep()
+        procedure.start(story.store, story.activity, step.number)
+        for screen in step.screens:
+            chapter = _CHAPTERS.get(screen)
+            if chapter is not None and screen not in told:
+                told.add(screen)
+                yield from chapter(story, step, clock.sleep)
+        _close(story, step)
+
+
+def _worked(story: Story) -> list[Step]:
+    steps = story.activity.procedure.steps
+    served = [place for place, step in enumerate(steps) if _CHAPTERS.keys() & set(step.screens)]
+    return list(steps[: served[-1] + 1]) if served else []
+
+
+def _close(story: Story, step: Step) -> None:
+    """Tick what the step asks for and close it; the reason counts where something blocks it."""
+    draft = procedure.StepDraft(
+        done_by=story.store.actor,
+        note="Dikerjakan dalam demo.",
+        inputs=step.inputs,
+        outputs=step.outputs,
+    )
+    procedure.save(story.store, story.activity, step.number, draft)
+    procedure.finish(story.store, story.activity, step.number, _REASON)
+
+
+def _office(government: str, name: str, sop: str) -> dict[str, object]:
+    regency = _regency(sop)
+    return {
+        "office_government": government,
+        "office_name": name,
+        "office_phone": "(0000) 000000",
+        "office_place": "Kota Contoh",
+        "office_regency": f"{regency[:2]}.{regency[2:]}",
+    }
+
+
+def _regency(sop: str) -> str:
+    return _REGENCIES.get(sop, "6201")
+
+
+def _make_room(out: Path) -> None:
+    """Make the folder ready: new, empty, or that of an earlier demo, which goes."""
+    if out.exists() and not out.is_dir():
+        raise UserError(
+            "demo_no_folder", "{out} bukan folder. Beri nama folder yang lain.", out=out
+        )
+    if not out.exists() or not any(out.iterdir()):
+        _make_folder(out)
+        return
+    note = out / NOTE
+    if not note.is_file() or not note.read_text("utf-8", "replace").startswith(_FIRST_LINE):
+        raise UserError(
+            "demo_folder_in_use",
+            "Folder {out} sudah berisi. Pilih folder yang baru atau kosong untuk demo.",
+            out=out,
+        )
+    _refuse_open(out)
+    try:
+        for part in out.iterdir():
+            if part.is_dir():
+                shutil.rmtree(part)
+            elif part != note:
+                part.unlink()
+    except OSError as error:
+        raise UserError(
+            "demo_file_open",
+            "Hasil demo yang lama di {out} tidak dapat diganti karena masih dibuka program lain. "
+            "Tutup berkasnya, lalu ulangi; atau pilih folder lain.",
+            out=out,
+        ) from error
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            "demo_no_folder",
+            "Folder {out} tidak dapat dibuat ({why}). Pilih tempat lain.",
+            out=out,
+            why=error.strerror or type(error).__name__,
+        ) from error
+
+
+def _refuse_open(out: Path) -> None:
+    """Raise where a window still has the earlier demo's data open."""
+    if not (out / _DATA).is_dir():
+        return
+    presence = Presence(out / _DATA)
+    try:
+        if not presence.be_alone():
+            raise UserError(
+                "demo_open",
+                "Data demo di {out} masih dibuka di jendela SertiDesk. Tutup jendelanya, lalu "
+                "ulangi.",
+                out=out,
+            )
+    finally:
+        presence.leave()
+
+
+def _note(story: Story) -> str:
+    one = story.activity
+    return (
+        f"{_FIRST_LINE}\n\n"
+        f"Kegiatan {one.code}, {one.name}, menurut SOP {one.procedure.name}.\n"
+        "Semua nama dan NIK di dalamnya karangan.\n\n"
+        "Folder bernomor berisi keluaran setiap langkah SOP. Untuk membuka datanya di jendela:\n\n"
+        f'  sertidesk --data "{story.out / _DATA}"\n'
+    )

@@ -1,0 +1,207 @@
+"""The demo: a whole activity from messy lists, the same on every run, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from pypdfium2 import PdfDocument
+
+from sertidesk.domain import nik
+from sertidesk.domain.errors import UserError
+from sertidesk.services import (
+    activity,
+    clarification,
+    demo,
+    demo_lists,
+    demo_people,
+    procedure,
+    submission,
+)
+from sertidesk.services.areas import office_areas
+from sertidesk.services.demo import Made
+from sertidesk.services.participant_lists import ParticipantQuery, records
+from sertidesk.services.store import Store, open_store
+
+A_FRIDAY = date(2026, 3, 27)
+SOPS = ("badung", "tangerang", "lpjk-se16-2021", "sulawesi-barat")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
+    """Return what the demo of the usual SOP made."""
+    return list(demo.run(tmp_path_factory.mktemp("demo") / "keluaran", today=A_FRIDAY))
+
+
+@pytest.fixture(scope="module")
+def out(told: list[Made]) -> Path:
+    return told[-1].path.parent
+
+
+def opened(out: Path) -> tuple[Store, activity.Activity]:
+    store = open_store(out / "data")
+    [line] = activity.listing(store)
+    return store, activity.by_code(store, line.code)
+
+
+def test_every_file_is_there_and_told_of(told: list[Made], out: Path) -> None:
+    paths = {made.path for made in told}
+    assert all(path.exists() for path in paths) and all(made.what.strip() for made in told)
+    inside = {path for path in out.rglob("*") if path.is_file()}
+    data, scans = out / "data", out / "langkah 04 berkas" / "pindaian"
+    untold = {path for path in inside - paths if not {data, scans} & set(path.parents)}
+    assert not untold
+
+
+def test_sixty_people_come_in_from_lists_of_every_kind(told: list[Made], out: Path) -> None:
+    store, one = opened(out)
+    try:
+        people = records(store, ParticipantQuery(one.id))
+        assert len(people) >= 60
+        assert len({row["nik"] for row in people}) == len(people)
+        assert all(row["sex"] and row["village"] and row["occupation"] for row in people)
+    finally:
+        store.close()
+    sent = [made.path for made in told if made.what.startswith("daftar masuk")]
+    assert {path.suffix for path in sent} == {".xlsx", ".xls", ".ods", ".csv", ".txt"}
+
+
+def test_what_was_spoilt_is_rejected_with_its_reason_and_comes_back_corrected(out: Path) -> None:
+    codes: set[str] = set()
+    for report in out.glob("langkah 02*/*laporan.json"):
+        read = json.loads(report.read_text("utf-8"))
+        rejected = [row for row in read["rows"] if row["status"] == "rejected"]
+        assert len(rejected) == read["rejected"]
+        codes |= {issue["code"] for row in rejected for issue in row["issues"]}
+        if "diperbaiki" in report.name:
+            assert (read["rejected"], bool(read["batch"])) == (0, True)
+    assert codes >= {"nik_rounded", "nik_length", "nik_scientific", "nik_letters",
+                     "nik_duplicate", "nik_in_activity"}  # fmt: skip
+
+
+def test_the_story_runs_to_the_last_step_that_has_a_screen(out: Path) -> None:
+    store, one = opened(out)
+    try:
+        views = procedure.steps(store, one)
+        assert [view.step.number for view in views if view.record.is_closed] == [
+            str(number) for number in range(1, 9)
+        ]
+        assert len(clarification.rounds(store, one)) == 2
+        states = clarification.overview(store, one).states
+        assert states["matched"] >= 60 and states["deceased"] == 1
+        kinds = [line.kind for line in submission.listing(store, one)]
+        assert kinds.count("supplement") == 1 and len(kinds) == 4
+    finally:
+        store.close()
+
+
+def test_outputs_hold_what_they_should(out: Path) -> None:
+    second = load_workbook(out / "langkah 06 klarifikasi NIK" / "rekap putaran 2.xlsx")
+    first = load_workbook(out / "langkah 06 klarifikasi NIK" / "rekap putaran 1.xlsx")
+    assert niks_in(second.worksheets[0]) < niks_in(first.worksheets[0])
+    form = load_workbook(out / "langkah 07 rekap ke LSP" / "rekap LSP Contoh.xlsx")
+    assert form.sheetnames == ["FR.APL 01", "Petunjuk"]
+    assert str(form["FR.APL 01"]["L5"].value).startswith("=IF(")
+    with PdfDocument(out / "cetak" / "participants f4.pdf") as paper:
+        width, height = paper[0].get_size()
+        assert {round(width / 72 * 25.4), round(height / 72 * 25.4)} == {215, 330}
+
+
+def niks_in(page: Worksheet) -> set[str]:
+    cells = (str(cell.value or "") for row in page.iter_rows() for cell in row)
+    return {text for text in cells if re.fullmatch(r"\d{16}", text)}
+
+
+@pytest.mark.parametrize("sop", SOPS)
+def test_every_other_sop_works(tmp_path: Path, sop: str) -> None:
+    told = list(demo.run(tmp_path / "keluaran", sop, today=A_FRIDAY))
+    assert told and all(made.path.exists() for made in told)
+    store, one = opened(tmp_path / "keluaran")
+    try:
+        assert one.sop_code == sop
+        assert len(records(store, ParticipantQuery(one.id))) >= 60
+    finally:
+        store.close()
+
+
+def test_the_same_people_stand_in_the_same_lists_every_time(tmp_path: Path) -> None:
+    places = demo_people.villages(office_areas(), "6201", 9)
+    sizes = (*demo_lists.SIZES, 6)
+    once, again = (demo_people.groups(places, sizes, A_FRIDAY) for _ in range(2))
+    assert once == again
+    everyone = [one for group in once for one in group]
+    assert len({one.nik for one in everyone}) == len({one.name for one in everyone}) == sum(sizes)
+
+
+def test_no_nik_can_be_a_real_persons() -> None:
+    """Serial numbers begin at 9001, and area, date and sex agree, so nothing else is odd."""
+    places = demo_people.villages(office_areas(), "6201", 9)
+    for group in demo_people.groups(places, (*demo_lists.SIZES, 6), A_FRIDAY):
+        for one in group:
+            assert int(one.nik[-4:]) > 9000
+            found = nik.check(
+                one.nik,
+                areas=office_areas(),
+                today=A_FRIDAY,
+                birth_date=one.born,
+                sex=one.sex,
+                office_regency="6201",
+            )
+            assert not [finding for finding in found if finding.severity != "info"]
+
+
+def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
+    out = tmp_path / "keluaran"
+    first = [made.path for made in demo.run(out, "tangerang", today=A_FRIDAY)]
+    stray = out / "cetak" / "lama.pdf"
+    stray.write_bytes(b"lama")
+    assert [made.path for made in demo.run(out, "tangerang", today=A_FRIDAY)] == first
+    assert not stray.exists()
+
+
+def test_a_demo_broken_off_is_replaced(tmp_path: Path) -> None:
+    story = demo.run(tmp_path / "keluaran", "tangerang", today=A_FRIDAY)
+    next(story)
+    story.close()
+    assert list(demo.run(tmp_path / "keluaran", "tangerang", today=A_FRIDAY))
+
+
+def test_a_folder_of_someone_elses_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "laporan.docx").write_bytes(b"penting")
+    with pytest.raises(UserError) as refused:
+        next(demo.run(tmp_path))
+    assert refused.value.code == "demo_folder_in_use"
+    assert [path.name for path in tmp_path.iterdir()] == ["laporan.docx"]
+
+
+def test_a_demo_that_is_open_in_a_window_is_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "keluaran"
+    made = list(demo.run(out, "tangerang", today=A_FRIDAY))
+    window = open_store(out / "data")
+    try:
+        with pytest.raises(UserError) as refused:
+            next(demo.run(out, "tangerang", today=A_FRIDAY))
+        assert refused.value.code == "demo_open"
+        assert all(one.path.exists() for one in made)
+    finally:
+        window.close()
+
+
+def test_an_unknown_sop_makes_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        next(demo.run(tmp_path / "keluaran", "bandung"))
+    assert refused.value.code == "sop_unknown"
+    assert not (tmp_path / "keluaran").exists()
+
+
+def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "keluaran").write_text("berkas", "utf-8")
+    for place in (tmp_path / "keluaran", tmp_path / "keluaran" / "demo"):
+        with pytest.raises(UserError) as refused:
+            next(demo.run(place))
+        assert refused.value.code == "demo_no_folder"
