@@ -1,0 +1,88 @@
+"""What every paper of an activity needs: the office's letterhead, who signs, place and date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from sertidesk.db import tables
+from sertidesk.domain.errors import UserError
+from sertidesk.domain.formatting import long_date
+from sertidesk.export.layouts import Paper
+from sertidesk.export.pdf.parts import Letterhead, Signer
+from sertidesk.services import settings
+from sertidesk.services.activity import Activity
+from sertidesk.services.store import Store
+
+Report = Callable[[int, int], None]
+IsCancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One printing: what a kind's printer is handed, with what every paper needs."""
+
+    store: Store
+    activity: Activity
+    out: Path
+    paper: Paper
+    report: Report
+    is_cancelled: IsCancelled
+
+    @property
+    def title(self) -> str:
+        """Return the activity's name with its year."""
+        return f"{self.activity.name} ({self.activity.year})"
+
+    @property
+    def footer(self) -> str:
+        """Return what stands in the footer of lists."""
+        return f"{self.activity.code} · {self.title}"
+
+
+def nothing(sentence: str) -> UserError:
+    return UserError("nothing_to_print", sentence)
+
+
+def letterhead(job: Job) -> Letterhead:
+    """Return the office's letterhead; what it has not set comes from the SOP's document."""
+    chosen = {key: str(value or "") for key, value in settings.get_all(job.store).items()}
+    office = job.activity.procedure.office
+    contact = (
+        f"Telepon {chosen['office_phone']}" if chosen["office_phone"] else "",
+        f"Pos-el {chosen['office_email']}" if chosen["office_email"] else "",
+        f"Laman {chosen['office_website']}" if chosen["office_website"] else "",
+    )
+    return Letterhead(
+        chosen["office_government"] or office.government,
+        chosen["office_name"] or office.name,
+        " ".join(chosen["office_address"].split())
+        or " ".join(filter(None, (office.address, office.postcode))),
+        " · ".join(filter(None, contact)),
+    )
+
+
+def dated(job: Job, *, day: bool = True) -> str:
+    """Return place and date of a signature; without ``day`` the day is left to be written."""
+    place = str(settings.get(job.store, "office_place") or "") or "." * 16
+    today = job.store.today()
+    told = long_date(today) if day else f"........ {long_date(today).split(' ', 1)[1]}"
+    return f"{place}, {told}"
+
+
+def head_of_office(job: Job) -> Signer:
+    """Return who signs for the office: its head among the officials, else a line to write on."""
+    official = tables.official
+    with job.store.read() as connection:
+        rows = connection.execute(
+            select(official).where(official.c.deleted_at.is_(None)).order_by(official.c.id)
+        ).all()
+    heads = [row for row in rows if "kepala dinas" in row.position.casefold()]
+    if not heads:
+        return Signer(dated(job), "Kepala Dinas,")
+    head = heads[0]
+    position = head.position.rstrip(",")
+    return Signer(dated(job), f"{position},", head.name, head.rank or "", head.nip or "")
