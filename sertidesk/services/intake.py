@@ -16,12 +16,12 @@ from sertidesk.domain import names
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.finding import Finding, Severity
 from sertidesk.domain.ids import new_id
-from sertidesk.intake import occupations, reader
+from sertidesk.intake import reader
 from sertidesk.intake.columns import Roles
 from sertidesk.intake.report import ListReport, Mappings, read_list
 from sertidesk.intake.rows import RowReport, Status
 from sertidesk.intake.sheet import Sheet
-from sertidesk.services import history, participants, safekeeping, settings
+from sertidesk.services import history, occupations, participants, safekeeping, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.areas import office_areas
 from sertidesk.services.store import Store
@@ -102,7 +102,7 @@ def read(
             today=store.today(),
             sheets=sheets,
             mapping=chosen,
-            catalogue=occupations.catalogue(),
+            catalogue=occupations.catalogue(store),
             office_regency=regency,
             name=name,
             report=report,

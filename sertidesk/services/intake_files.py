@@ -10,11 +10,10 @@ from sertidesk.export import intake as failed_rows
 from sertidesk.export import template
 from sertidesk.export.intake import FailedRow, FailedSheet
 from sertidesk.export.workbook import Written
-from sertidesk.intake import occupations
 from sertidesk.intake.report import ListReport, Mappings
 from sertidesk.intake.rows import RowReport, Status
 from sertidesk.intake.sheet import Sheet, show
-from sertidesk.services import intake, settings
+from sertidesk.services import intake, occupations, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -66,7 +65,7 @@ def write_template(store: Store, activity: Activity, path: Path) -> Written:
         path,
         choices={
             "education_level": education.EDUCATION_LEVELS,
-            "occupation": sorted({one.name for one in occupations.catalogue().occupations}),
+            "occupation": sorted({one.name for one in occupations.catalogue(store).occupations}),
         },
         title_values={
             "office": str(settings.get(store, "office_name")),

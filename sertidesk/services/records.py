@@ -20,8 +20,7 @@ from sertidesk.domain.areas import AreaBook
 from sertidesk.domain.fields import Holder, keys_of
 from sertidesk.domain.formatting import long_date
 from sertidesk.domain.occupations import Catalogue, read_code
-from sertidesk.intake import occupations
-from sertidesk.services import clarification_items, settings
+from sertidesk.services import clarification_items, occupations, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.areas import office_areas
 from sertidesk.services.participant_lists import ParticipantQuery
@@ -109,12 +108,12 @@ def _compute(
     def asked(keys: Iterable[str]) -> bool:
         return wanted is None or any(key in wanted for key in keys)
 
-    catalogue = occupations.catalogue()
+    catalogue = occupations.catalogue(store)
     today = store.today()
     for row in rows:
         row |= {
-            "full_name": _full_name(row),
-            "birth_place_date": _birth(row),
+            "full_name": full_name(row),
+            "birth_place_date": birth(row),
             "age": dates.age(row["birth_date"], today) if row["birth_date"] else None,
             "full_address": addresses.full(row),
             "activity": activity.name,
@@ -140,12 +139,14 @@ def _compute(
         _add_codes(store, rows)
 
 
-def _full_name(row: Row) -> str | None:
+def full_name(row: Mapping[str, Any]) -> str | None:
+    """Return the name with the titles before and after it; None where there is none."""
     before = " ".join(filter(None, (row["title_before"], row["name"])))
     return ", ".join(filter(None, (before, row["title_after"]))) or None
 
 
-def _birth(row: Row) -> str | None:
+def birth(row: Mapping[str, Any]) -> str | None:
+    """Return "Pangkalan Bun, 12 Mei 1990"; what is not known is left out."""
     told = long_date(row["birth_date"]) if row["birth_date"] else ""
     return ", ".join(filter(None, (row["birth_place"], told))) or None
 

@@ -22,8 +22,8 @@ from sertidesk.domain.formatting import moment, short_date
 from sertidesk.services import persons
 from sertidesk.services.history import FieldChange
 from sertidesk.services.history_lists import TABLES
-from sertidesk.services.participant_files import birth, full_name
 from sertidesk.services.persons import Participation, PersonDetails
+from sertidesk.services.records import birth, full_name
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import scrolled
 from sertidesk.ui.kit.parts import EmptyState, badge, button, card, column, label, named, row

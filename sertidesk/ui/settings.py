@@ -21,6 +21,9 @@ from sertidesk.ui.kit.theme import SPACE
 SECTIONS = (  # module, what it is called, icon
     ("office", "Kantor", "building-2"),
     ("days", "Hari kerja", "calendar"),
+    ("catalogue", "Jabatan kerja", "hard-hat"),
+    ("areas", "Wilayah", "map-pin"),
+    ("layouts", "Tata letak", "columns-3"),
     ("backup", "Cadangan", "database-backup"),
     ("history", "Riwayat perubahan", "history"),
     ("look", "Tampilan", "sun"),
