@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
+from sertidesk.services.demo_papers import write_lsp_form
 from tests.builders import lists
 from tests.builders.commands import Run, report_of
 
@@ -110,3 +112,55 @@ def test_an_export_into_a_missing_folder_is_refused(run: Run, code: str, tmp_pat
     run("import", lists.plain(tmp_path / "desa.xlsx"), "--activity", code)
     target = tmp_path / "tidak ada" / "rekap.xlsx"
     run("export", "lsp", "--activity", code, "--out", target).refused("tidak ada")
+
+
+@pytest.mark.parametrize(("paper", "size"), [("f4", (215, 330)), ("a4", (210, 297))])
+def test_a_paper_is_printed_in_the_size_asked_for(
+    run: Run, code: str, tmp_path: Path, paper: str, size: tuple[int, int]
+) -> None:
+    run("import", lists.plain(tmp_path / "desa.xlsx"), "--activity", code)
+    target = tmp_path / "hadir.pdf"
+    answer = run("print", "attendance", "--activity", code, "--out", target, "--paper", paper)
+    assert (answer.status, answer.err) == (0, "")
+    with PdfDocument(target) as document:
+        assert f"{len(document)} halaman" in answer.out
+        assert {round(side / 72 * 25.4) for side in document[0].get_size()} == set(size)
+
+
+def test_the_kinds_of_paper_are_listed_and_refused_when_there_is_nothing(
+    run: Run, code: str, tmp_path: Path
+) -> None:
+    kinds = [line.split()[0] for line in run("print", "--list").out.splitlines()]
+    assert {"attendance", "document-receipts", "cover-letter"} <= set(kinds)
+    for kind in kinds:
+        target = tmp_path / f"{kind}.pdf"
+        run("print", kind, "--activity", code, "--out", target).refused()
+        assert not target.exists()
+
+
+def test_a_form_of_an_lsp_is_learnt_and_filled(run: Run, code: str, tmp_path: Path) -> None:
+    form, filled = tmp_path / "formulir.xlsx", tmp_path / "terisi.xlsx"
+    write_lsp_form(form, 10)
+    learnt = run("layout", "learn", form, "--name", "LSP Contoh")
+    assert (learnt.status, learnt.err) == (0, "")
+    assert "Lembar FR.APL 01, judul kolom di baris 4:" in learnt.out
+    assert "C   NIK  →  NIK" in learnt.out
+    run("import", lists.plain(tmp_path / "desa.xlsx", 2), "--activity", code)
+    words = ("export", "lsp", "--activity", code, "--out", filled, "--layout", "LSP Contoh")
+    answer = run(*words)
+    assert answer.status == 0 and "2 baris" in answer.out
+    page = load_workbook(filled)["FR.APL 01"]
+    assert [page.cell(row, 3).value for row in (5, 6)] == [one.nik for one in lists.people(2)]
+    run(*words[:-1], "LSP Lain").refused("LSP Lain", "LSP Contoh")
+    run("layout", "learn", tmp_path / "tidak ada.xlsx", "--name", "x").refused("tidak ada")
+
+
+def test_the_demo_prints_each_file_with_what_it_is(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "keluaran"
+    answer = run("demo", "--out", out, "--sop", "tangerang")
+    assert (answer.status, answer.err) == (0, "")
+    for line in answer.out.splitlines():
+        path, what = line.split("  ", 1)
+        assert Path(path).exists() and what
+    assert not (tmp_path / "data").exists()
+    run("demo", "--out", tmp_path).refused("sudah berisi")
