@@ -17,7 +17,7 @@ from sertidesk.ui import step_words
 from sertidesk.ui import steps as screens
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.funnel import Funnel
-from sertidesk.ui.kit.parts import badge, button, label, named, row, set_badge
+from sertidesk.ui.kit.parts import badge, button, label, named, row, set_badge, set_primary
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.step_blocks import BlockLines
 from sertidesk.ui.step_record import StepRecordPanel
@@ -157,7 +157,10 @@ class StepPage(QWidget):
         self.reason_label.setVisible(bool(reasons))
         self.record_panel.show_record(activity, view)
         closed = view.record.is_closed
-        self.blocks.show_blocks(() if closed else board.blocks[view.step.number])
+        blocks = () if closed else board.blocks[view.step.number]
+        self.blocks.show_blocks(blocks)
+        # While something blocks, the work in front has the page's primary button.
+        set_primary(self.finish_button, not blocks, "check")
         self.funnel.show_stages(board.funnel)
         self.reopen_button.setVisible(closed)
         self.skip_button.setVisible(not closed)

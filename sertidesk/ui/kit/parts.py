@@ -89,6 +89,13 @@ def button(
     return made
 
 
+def set_primary(made: QPushButton, primary: bool, icon: str) -> None:
+    """Make a button the page's one primary button, or let it step back."""
+    if made.property("primary") != primary:
+        made.setIcon(theme.icon(icon, theme.colours.accent_text if primary else None))
+        restyle(made, "primary", primary)
+
+
 def row(*widgets: QWidget | QBoxLayout | int, spacing: int = 2 * SPACE) -> QHBoxLayout:
     """Lay widgets side by side; a number is a stretch of that weight."""
     return _laid(QHBoxLayout(), widgets, spacing)
