@@ -25,6 +25,8 @@ from sertidesk.services.store import Store
 
 LAYOUT = "disdukcapil"
 PURPOSE = "Klarifikasi NIK"
+# An office's own layout may show the address in one column or in its parts.
+_ADDRESS = ("full_address", "rt", "rw", "village", "district", "regency", "province")
 
 _round, _item = tables.clarification_round, tables.clarification_item
 
@@ -110,6 +112,7 @@ def export_recap(
     *,
     fields: Sequence[str] | None = None,
     recipient: str | None = None,
+    layout: Layout | None = None,
     report: Callable[[int, int], None] = lambda done, total: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> RecapWritten:
@@ -117,13 +120,14 @@ def export_recap(
 
     A new round holds who is neither matched nor excused nor still waited for; where there is
     nobody new, the waiting round is written again, with today's data. ``fields`` are those of
-    `DISCLOSABLE` that leave the office (the NIK always does). Raises `UserError` with the code
+    `DISCLOSABLE` that leave the office (the NIK always does); ``layout`` is another than the
+    office's usual one. Raises `UserError` with the code
     ``nothing_to_export`` when nobody is left to ask about.
     """
     chosen = _fields(fields)
     to_whom = (recipient or "").strip() or str(settings.get(store, "civil_registry"))
-    layout = disclosing(
-        _layout(store), ["full_address" if key == "address" else key for key in chosen]
+    shown = disclosing(
+        layout or _layout(store), {*chosen, *(_ADDRESS if "address" in chosen else ())}
     )
     with store.write("Rekap klarifikasi dibuat") as tx:
         planned = _plan(tx.connection, activity.id)
@@ -135,7 +139,7 @@ def export_recap(
         round_id = _keep_round(tx, activity.id, planned, chosen, to_whom)
         _keep_items(tx, round_id, records, chosen)
         written = workbook.write(
-            layout,
+            shown,
             records,
             path,
             title_values=_title_values(store, activity, planned.round),

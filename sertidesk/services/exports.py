@@ -126,15 +126,11 @@ def _gaps(recap: recaps.Recap, rows: FileRows) -> tuple[str, ...]:
 
 
 def _disdukcapil(job: Job) -> Written:
-    if job.layout and job.layout != clarification_rounds.LAYOUT:
-        raise UserError(
-            "layout_unknown",
-            "Rekap ke Disdukcapil memakai tata letak “{name}”. Ubah tata letak itu di Pengaturan.",
-            name=clarification_rounds.LAYOUT,
-        )
+    recap = recaps.resolve(job.store, job.kind, job.layout)
     done = clarification_rounds.export_recap(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
+        job.store, job.activity, job.out, layout=recap.layout,
+        report=job.report, is_cancelled=job.is_cancelled,
+    )  # fmt: skip
     return Written(done.path, done.persons, done.sha256)
 
 

@@ -374,3 +374,15 @@ def test_file_names_come_from_the_attachments(store: Store, made: Activity, enro
     (row,) = records.for_files(store, made, wanted={"file_ktp"}).participants
     assert row["file_ktp"] == "ktp budi.jpg"
     assert row["file_photo"] is None
+
+
+def test_disdukcapils_recap_takes_another_layout_of_its_kind(
+    store: Store, made: Activity, enrolled: str, tmp_path: Path
+) -> None:
+    text = resource("layouts", "disdukcapil.toml").read_text("utf-8")
+    own = text.replace('name = "disdukcapil"', 'name = "dukcapil-singkat"')
+    layouts.save(store, own.replace('"NAMA LENGKAP"', '"NAMA WARGA"'))
+    exports.write(store, made, "disdukcapil", tmp_path / "a.xlsx", layout="dukcapil-singkat")
+    assert cells(tmp_path / "a.xlsx")["NAMA WARGA"].value == "BUDI CONTOH"
+    with pytest.raises(UserError, match="dukcapil-singkat"):
+        exports.write(store, made, "disdukcapil", tmp_path / "b.xlsx", layout="siki")
