@@ -175,8 +175,11 @@ class FindingsPanel(QWidget):
         """Show what is known of the person beside the fields."""
         self.about_label.setText("\n".join(lines))
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these findings, the gravest first; cards that stay keep what is typed in them."""
+    def show_findings(self, findings: Sequence[Finding], reasons: Mapping[str, str]) -> None:
+        """Show these findings, the gravest first; ``reasons`` are those kept for new cards.
+
+        Cards that stay keep what is typed in them.
+        """
         order = list(Severity)
         wanted = {
             finding.code: finding
@@ -191,6 +194,7 @@ class FindingsPanel(QWidget):
             kept = self._cards.get(code)
             if kept is None:
                 kept = self._cards[code] = self._make(finding)
+                kept.set_reason(reasons.get(code, ""))
             elif kept.finding != finding:
                 kept.show_finding(finding)
             if self._list.indexOf(kept) != place:
@@ -210,14 +214,9 @@ class FindingsPanel(QWidget):
         """Return the codes of the findings shown."""
         return set(self._cards)
 
-    def set_reasons(self, reasons: Mapping[str, str]) -> None:
-        """Show the reasons that were kept."""
-        for code, card in self._cards.items():
-            card.set_reason(reasons.get(code, ""))
-
     def clear(self) -> None:
         """Forget findings and reasons."""
-        self.show_findings(())
+        self.show_findings((), {})
 
     def _make(self, finding: Finding) -> FindingCard:
         card = FindingCard(finding)

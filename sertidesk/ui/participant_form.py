@@ -102,16 +102,24 @@ class ParticipantForm(FormView):
         except Exception as error:  # told as a bug; what is typed stays
             self.desk.tell(error)
             return False
-        self.banner.hide()
         self.desk.changed.emit(changes.kinds)
         name = str(draft.values.get("name"))
         if changes.kinds:
             self.desk.say(self.tr("{name} disimpan.").format(name=name), "good", changes)
         else:
             self.desk.say(self.tr("Tidak ada yang berubah."), "accent")
-        self._known_state = self._state()
+        self._take_stored(str(changes.subject))
         self.saved.emit(str(changes.subject))
         return True
+
+    def refresh(self) -> None:
+        """Show what is stored now, unless something typed would be lost; leave when it is gone."""
+        if self.dossier is None or self.is_changed():
+            return
+        try:
+            self._take_stored(self.dossier.participant_id)
+        except UserError:  # an undo took the participant away
+            self.closed.emit()
 
     def leave(self) -> bool:
         """Tell whether the form may be left; asks only when something would be lost."""
@@ -138,14 +146,17 @@ class ParticipantForm(FormView):
             by_field.setdefault(finding.field, []).append(finding)
         for key, field in self.fields.items():
             mine = by_field.get(key, [])
-            if mine:
-                worst = min(mine, key=lambda finding: _GRAVITY.index(finding.severity))
+            open_ones = [finding for finding in mine if finding.code not in self._reasons]
+            if open_ones:
+                worst = min(open_ones, key=lambda finding: _GRAVITY.index(finding.severity))
                 field.say(worst.message, worst.severity.value)
+            elif mine:
+                reason = self._reasons[mine[0].code]
+                field.say(self.tr("Diambil: {reason}").format(reason=reason))
             else:
                 note = self.nik.note_of(key)
                 field.say(note, "info" if note else "")
-        self.panel.show_findings(found)
-        self.panel.set_reasons(self._reasons)
+        self.panel.show_findings(found, self._reasons)
 
     def findings(self) -> list[Finding]:
         """Return the findings on fields that were left or filled in."""
@@ -253,7 +264,8 @@ class ParticipantForm(FormView):
         if dossier is not None:
             name = str(values.get("name") or self.tr("Tanpa nama"))
             self.title_label.setText(name)
-            place = list(self.order).index(dossier.participant_id) + 1 if self.order else 0
+            known = dossier.participant_id in self.order
+            place = list(self.order).index(dossier.participant_id) + 1 if known else 0
             self.place_label.setText(
                 self.tr("{place} dari {count}").format(place=place, count=len(self.order))
                 if place
@@ -261,12 +273,22 @@ class ParticipantForm(FormView):
             )
             self._look_for_twins()
         self.another_button.setVisible(dossier is None)
-        stepping = dossier is not None and len(self.order) > 1
+        stepping = bool(self.place_label.text()) and dossier is not None
         for one in (self.previous_button, self.next_button):
             one.setVisible(stepping)
         self.judge()
-        self.area.verticalScrollBar().setValue(0)
         self._known_state = self._state()
+
+    def _take_stored(self, participant_id: str) -> None:
+        """Stand on what is stored, with the cursor where it was."""
+        cells = [(one.table, one.table.currentRow(), one.table.currentColumn())
+                 for one in self.rows.values()]  # fmt: skip
+        at = self.focusWidget()
+        self._fill(dossiers.open_one(self.desk.store, participant_id))
+        self.panel.show_about(self.nik.history_lines())
+        for table, number, place in cells:
+            if number >= 0 and at is table:
+                table.setCurrentCell(number, place)
 
     def _photo(self, sha256: str) -> bytes | None:
         try:
@@ -322,6 +344,7 @@ class ParticipantForm(FormView):
         ]
 
     def _focus_first(self) -> None:
+        self.area.verticalScrollBar().setValue(0)
         self.fields["nik"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_field_edited(self, key: str) -> None:
@@ -385,3 +408,4 @@ class ParticipantForm(FormView):
         shown = self.panel.reasons()
         kept = {c: r for c, r in self._reasons.items() if c not in self.panel.codes()}
         self._reasons = kept | shown
+        self.judge()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -85,6 +86,19 @@ class FormView(QWidget):
         layout = column(head, self.banner)
         layout.addLayout(body, 1)
         self.setLayout(layout)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have the tab key go as the eye does: section by section, and then to the buttons."""
+        stops: list[QWidget] = []
+        for _, keys in fields.SECTIONS:
+            stops += [self.fields[key].editor for key in keys]
+            if "education_level" in keys:
+                for one in self.rows.values():
+                    stops += [one.remove_button, one.add_button, one.table]
+        stops += [self.another_button, self.save_button]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     def _cells(self, keys: Sequence[str]) -> list[QWidget]:
         """Return the cells of a section: its fields, two narrow ones in one cell."""

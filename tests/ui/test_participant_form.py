@@ -332,3 +332,64 @@ def test_a_value_the_choices_lack_survives_a_save(
     assert form.save()
     found = dossiers.open_one(desk.store, budi).values
     assert found["application_kind"] == "Kenaikan jenjang"
+
+
+def test_a_second_save_changes_and_does_not_add(
+    qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
+) -> None:
+    screen.add()
+    form = form_of(screen)
+    type_in(qtbot, NIK)
+    type_in(qtbot, "Budi")
+    form.rows["trainings"].add_row()
+    form.rows["trainings"].table.item(0, 0).setText("K3")
+    assert form.save()
+    form.fields["name"].editor.setText("Budi Santoso")
+    assert form.is_changed()
+    assert form.save()
+    assert names(desk, kobar) == ["Budi Santoso"]
+    assert form.title_label.text() == "Budi Santoso"
+    (row,) = participant_lists.records(desk.store, ParticipantQuery(kobar.id))
+    assert len(dossiers.rows_of(desk.store, row["person_id"])["trainings"]) == 1
+    desk.undo()
+    assert form.fields["name"].text() == "Budi", "an undo shows in the form"
+    desk.undo()
+    assert screen.stack.currentWidget() is screen.grid_page, "an undone addition leaves the form"
+
+
+def test_an_undo_never_takes_what_is_being_typed(
+    qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
+) -> None:
+    (budi,) = enrol(desk, kobar, "Budi")
+    screen.open_one(budi)
+    form = form_of(screen)
+    qtbot.keyClicks(form.fields["school"].editor, "SMK 1")
+    desk.undo()
+    assert form.fields["school"].text() == "SMK 1"
+
+
+def test_saving_and_adding_shows_an_empty_form(
+    qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
+) -> None:
+    screen.add()
+    form = form_of(screen)
+    type_in(qtbot, NIK)
+    type_in(qtbot, "Budi")
+    form.save_and_add()
+    assert form.dossier is None
+    assert not any(field.text() for field in form.fields.values())
+    assert form.fields["nik"].editor.hasFocus()
+
+
+def test_the_tab_key_goes_as_the_eye_does(screen: Screen) -> None:
+    screen.add()
+    form = form_of(screen)
+    at: QWidget | None = form.fields["graduation_year"].editor
+    seen = []
+    for _ in range(200):
+        assert at is not None
+        at = at.nextInFocusChain()
+        seen.append(at.objectName() if at else "")
+    adds = [seen.index(f"{kind}_add") for kind in form.rows]
+    assert adds == sorted(adds)
+    assert adds[-1] < seen.index("association_edit") < seen.index("form_save")

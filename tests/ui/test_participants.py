@@ -204,3 +204,5 @@ def test_columns_are_chosen(screen: Screen) -> None:
     screen.set_shown("nik", False)
     assert not screen.table.isColumnHidden(keys.index("district"))
     assert screen.table.isColumnHidden(keys.index("nik"))
+    screen.set_shown("district", False)
+    screen.set_shown("nik", True)

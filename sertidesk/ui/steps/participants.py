@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
@@ -42,6 +42,8 @@ _RULES = frozenset({"setting", "occupation", "area", "activity"})
 class Screen(QWidget):
     """The step's participants; the form takes the grid's place while one is open."""
 
+    shown: ClassVar[list[str]] = list(DEFAULT)  # the columns chosen, as long as the program runs
+
     def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
         super().__init__()
         named(self, "participants_screen", self.tr("Peserta"))
@@ -51,7 +53,6 @@ class Screen(QWidget):
         self.table = Table(
             "participants_table", self.tr("Daftar peserta"), self.source, columns(), frozen=1
         )
-        self.shown = list(DEFAULT)
         self.table.show_columns(self.shown)
         self.batch = BatchPanel(desk, activity, self.rules)
         self.form: ParticipantForm | None = None
@@ -82,6 +83,8 @@ class Screen(QWidget):
         self._total = count_participants(self.desk.store, ParticipantQuery(self.activity.id))
         self.table.reload()
         self._show_empty()
+        if self.form is not None and self.stack.currentWidget() is self.form:
+            self.form.refresh()
 
     def show_subjects(self, ids: Sequence[str]) -> None:
         """Show only these participants, until the chip above the grid is cleared."""
@@ -173,9 +176,9 @@ class Screen(QWidget):
 
     def set_shown(self, key: str, shown: bool) -> None:
         """Show or hide one column."""
-        if shown:
+        if shown and key not in self.shown:
             self.shown.append(key)
-        elif key in self.shown:
+        elif not shown and key in self.shown:
             self.shown.remove(key)
         self.table.show_columns(self.shown)
 
