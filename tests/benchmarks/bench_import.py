@@ -43,7 +43,8 @@ def import_list(file: Path, folder: Path) -> None:
     intake.undo(store, outcome.batch)
     undone = time.perf_counter()
     print(
-        f"calamine {plain:.2f} s · file to report {seconds:.2f} s = {ratio:.1f} × (target {READING} ×) · written with backup and history "
+        f"calamine {plain:.2f} s · file to report {seconds:.2f} s = {ratio:.1f} × "
+        f"(target {READING} ×) · written with backup and history "
         f"{written - begin:.2f} s · undone {undone - written:.2f} s · {outcome.accepted} accepted, "
         f"{outcome.rejected} rejected"
     )
