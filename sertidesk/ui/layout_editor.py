@@ -180,7 +180,7 @@ class LayoutEditor(QWidget):
         fields.setStretch(0, 3)
         fields.setStretch(1, 2)
         totals = column(
-            label(self.tr("Di bawah tabel"), "label"), self.count_check, self.sex_check,
+            label(self.tr("Di bawah tabel"), "label"), self.count_check, self.sex_check, 1,
             spacing=SPACE,
         )  # fmt: skip
         head = row(

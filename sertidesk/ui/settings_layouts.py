@@ -12,6 +12,7 @@ from sertidesk.export import files, layout_toml
 from sertidesk.services import forms, layouts
 from sertidesk.services.layouts import OfficeLayout
 from sertidesk.services.store import Store
+from sertidesk.ui.bnsp_codes import CodesPage
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.parts import button, column, label, named, row
 from sertidesk.ui.kit.table import Table, TableColumn
@@ -82,6 +83,7 @@ class Section(QWidget):
         self._desk = desk
         self.source = _Layouts(desk)
         self.editor = LayoutEditor(desk)
+        self.codes_page = CodesPage(desk)
         badges = {
             _SHIPPED: (_SHIPPED, "plain"),
             _OWN: (_OWN, "accent"),
@@ -107,6 +109,7 @@ class Section(QWidget):
         self.table.row_activated.connect(lambda _key: self.edit())
         self.editor.saved.connect(self._on_saved)
         self.editor.left.connect(self._show_list)
+        self.codes_page.left.connect(self._show_list)
         self.reload(None)
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
@@ -171,6 +174,11 @@ class Section(QWidget):
         else:
             self._desk.say(self.tr("Ditulis ke {file}.").format(file=path.name))
 
+    def show_codes(self) -> None:
+        """Show the codes of the BNSP sheet."""
+        self.codes_page.reload()
+        self.stack.setCurrentWidget(self.codes_page)
+
     def _build(self) -> None:
         self.edit_button = button(
             "layouts_edit", self.tr("Ubah"), self.edit, icon="pencil",
@@ -183,6 +191,10 @@ class Section(QWidget):
         self.give_button = button(
             "layouts_export", self.tr("Ekspor…"), self.give_out, icon="upload"
         )
+        codes = button(
+            "layouts_codes", self.tr("Kode BNSP…"), self.show_codes,
+            tip=self.tr("Kode pendidikan, pekerjaan, anggaran, dan kementerian di lembar BNSP"),
+        )  # fmt: skip
         take = button("layouts_import", self.tr("Impor…"), self.take_in, icon="download")
         told = label(
             self.tr(
@@ -199,7 +211,7 @@ class Section(QWidget):
         self.list_page = QWidget()
         page = column(
             label(self.tr("Tata letak rekap"), "heading"), told, self.table, self.problem_label,
-            row(self.edit_button, self.remove_button, self.give_button, take, 1,
+            row(self.edit_button, self.remove_button, self.give_button, take, codes, 1,
                 self.copy_button),
         )  # fmt: skip
         page.setStretch(2, 1)
@@ -207,6 +219,7 @@ class Section(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list_page)
         self.stack.addWidget(self.editor)
+        self.stack.addWidget(self.codes_page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)

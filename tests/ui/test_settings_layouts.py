@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sertidesk.export import layout_toml
 from sertidesk.export.layouts import Fill, Paper
-from sertidesk.services import layouts
+from sertidesk.services import layouts, settings
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.layout_grid import ColumnGrid
@@ -155,3 +155,20 @@ def test_a_layout_is_carried_to_another_pc_as_a_file(
     prompts.files.append([path])
     section.take_in()
     assert "bentuk.toml" in prompts.errors[0]
+
+
+def test_codes_of_the_bnsp_sheet_are_kept(section: Section, store: Store) -> None:
+    section.show_codes()
+    page = section.codes_page
+    for name, code in (("bnsp_budget_code_edit", "01"), ("bnsp_education_sma_edit", "3")):
+        edit = page.findChild(QLineEdit, name)
+        assert edit is not None
+        edit.setText(code)
+    page.save_button.click()
+    kept = settings.get_all(store)
+    assert (kept["bnsp_budget_code"], kept["bnsp_education_codes"]) == ("01", {"SMA": "3"})
+    assert section.stack.currentWidget() is section.list_page
+    section.show_codes()
+    shown = page.findChild(QLineEdit, "bnsp_education_sma_edit")
+    assert shown is not None
+    assert shown.text() == "3"

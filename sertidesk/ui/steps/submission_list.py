@@ -99,11 +99,11 @@ def make_table(parent: QWidget, source: Lines) -> Table:
         source,
         [
             TableColumn("number", parent.tr("No"), 48, align_right=True),
-            TableColumn("name", parent.tr("Nama"), 180),
+            TableColumn("name", parent.tr("Nama"), 172),
             TableColumn("nik", "NIK", 138),
-            TableColumn("village", parent.tr("Desa/Kelurahan"), 112),
+            TableColumn("village", parent.tr("Desa/Kelurahan"), 126),
             TableColumn("state", parent.tr("Pengiriman"), 118, badges=badges),
-            TableColumn("remark", parent.tr("Keterangan"), 260),
+            TableColumn("remark", parent.tr("Keterangan"), 140),
         ],
     )
 
