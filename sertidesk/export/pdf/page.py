@@ -18,6 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+from typing_extensions import override
 
 from sertidesk.domain.errors import Cancelled
 from sertidesk.export.files import replacing
@@ -200,10 +201,12 @@ def _numbered_canvas(setup: Setup) -> type[Any]:
             super().__init__(*args, **kwargs)
             self._sheets: list[dict[str, Any]] = []
 
-        def showPage(self) -> None:  # the library's name
+        @override
+        def showPage(self) -> None:
             self._sheets.append(dict(self.__dict__))
             self._startPage()
 
+        @override
         def save(self) -> None:
             for number, state in enumerate(self._sheets, start=1):
                 self.__dict__.update(state)
