@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sertidesk.domain import documents as document_rules
 from sertidesk.domain.formatting import terbilang
@@ -11,7 +12,7 @@ from sertidesk.domain.procedure import RequirementKind
 from sertidesk.export.pdf import letters
 from sertidesk.export.pdf.letters import Annex, Letter
 from sertidesk.export.pdf.page import Printed
-from sertidesk.export.pdf.parts import PaperColumn
+from sertidesk.export.pdf.parts import PaperColumn, Signer
 from sertidesk.services import clarification_rounds, records, settings, submission
 from sertidesk.services.printing_job import Job, dated, head_of_office, letterhead, nothing
 from sertidesk.services.records import Row
@@ -65,7 +66,7 @@ def cover_letter(job: Job) -> Printed:
             "data yang perlu diperbaiki, mohon disampaikan kepada kami.",
             "Demikian disampaikan, atas perhatian dan kerja samanya diucapkan terima kasih.",
         ),
-        signer=head_of_office(job),
+        signer=_signer(job),
         enclosed="1 (satu) berkas",
         annex=_annex_by_village(people),
     )
@@ -108,12 +109,17 @@ def clarification_letter(job: Job) -> Printed:
             "Pribadi.",
             "Demikian disampaikan, atas bantuan dan kerja samanya diucapkan terima kasih.",
         ),
-        signer=head_of_office(job),
+        signer=_signer(job),
         enclosed="1 (satu) berkas",
     )
     return letters.write_letter(
         job.out, letter, paper=job.paper, report=job.report, is_cancelled=job.is_cancelled
     )
+
+
+def _signer(job: Job) -> Signer:
+    """Return who signs a letter: its date stands above already."""
+    return replace(head_of_office(job), lead="")
 
 
 def _annex_by_village(people: Sequence[Row]) -> Annex:

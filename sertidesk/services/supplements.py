@@ -11,6 +11,7 @@ from sertidesk.services.recaps import Recap
 from sertidesk.services.records import FileRows
 
 KEY = "supplement_remark"
+TITLE = "SUSULAN: PESERTA BARU DAN DATA YANG BERUBAH"
 HEADER = "KETERANGAN SUSULAN"
 _REMARKS = re.compile(r"^\s*(keterangan|ket\.?|catatan)\b", re.IGNORECASE)
 
@@ -37,6 +38,8 @@ def _with_column(layout: Layout) -> Layout:
     def extended(sheet: Sheet) -> Sheet:
         if sheet.rows != PARTICIPANTS:
             return sheet
+        if sheet.head:
+            sheet = replace(sheet, head=(*sheet.head[:2], TITLE, *sheet.head[2:]))
         for place, present in enumerate(sheet.columns):
             if present.fill is Fill.BLANK and _REMARKS.match(present.header):
                 filled = replace(present, fill=Fill.FIELD, field=KEY)

@@ -193,6 +193,7 @@ def test_letter_carries_the_offices_head_and_signer(
                  "Dra. CONTOH PEJABAT", "NIP. 19700101", "Undang-Undang Nomor 27 Tahun 2022",
                  "Halaman"):  # fmt: skip
         assert (told in page) is (told != "Halaman")
+    assert page.count("2 Maret 2026") == 1
 
 
 def test_markup_in_a_name_is_printed_as_it_is(store: Store, made: Activity, tmp_path: Path) -> None:

@@ -207,6 +207,8 @@ def test_a_supplement_holds_only_the_new_and_the_changed_and_says_why(
         "BUDI CONTOH 1": "Perubahan: Tanggal lahir (semula 12-05-1990)",
         "BUDI CONTOH 3": "Peserta baru",
     }
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    assert "SUSULAN" in book.worksheets[0]["A3"].value
     assert (sent.kind, sent.number) == ("supplement", 2)
     assert set(states(store, made).values()) == {State.SENT}
 
