@@ -201,3 +201,12 @@ def test_markup_in_a_name_is_printed_as_it_is(store: Store, made: Activity, tmp_
     participants.add(store, made.id, {"nik": "6201015205900001", "name": name.strip()})
     (page,) = texts(printing.write(store, made, "attendance", tmp_path / "a.pdf").path)
     assert "<b>ANI & BUDI</b>" in page
+
+
+def test_a_cell_without_end_still_fits_its_page(
+    store: Store, made: Activity, tmp_path: Path
+) -> None:
+    endless = {"nik": "6201015205900001", "name": "X" * 4000, "address": "Jl. Contoh " * 900}
+    participants.add(store, made.id, endless)
+    for kind in ("attendance", "participants"):
+        assert printing.write(store, made, kind, tmp_path / f"{kind}.pdf").pages <= 2

@@ -23,6 +23,7 @@ from sertidesk.export.values import clean_text
 
 _HEADER_FILL = HexColor("#E8EDF3")
 _PADDING = 1.2 * mm
+_LONGEST = 600  # letters in one cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,8 @@ def _marked(words: str, *, bold: bool) -> Flowable:
 def _cell(words: str, column: PaperColumn, room: float, size: float) -> Flowable:
     """Return the words themselves where they fit on one line, else a paragraph that wraps."""
     shown = clean_text(words)
+    if len(shown) > _LONGEST:  # a row must fit on one page
+        shown = f"{shown[: _LONGEST - 1].rstrip()}…"
     if "\n" not in shown and width_of(shown, size) <= room:
         return shown
     return text(shown, style(size, column.align))
