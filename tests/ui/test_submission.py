@@ -218,3 +218,11 @@ def test_pointing_at_another_header_row_that_is_none_keeps_what_was_found(
     screen.form_page.header_spin.setValue(9)
     assert prompts.errors
     assert screen.form_page.header_spin.value() == 2
+
+
+def test_the_covering_letter_is_written_beside_it(
+    screen: Screen, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    prompts.targets.append(tmp_path / "surat.pdf")
+    screen.panel.letter_button.click()
+    assert (tmp_path / "surat.pdf").read_bytes().startswith(b"%PDF")

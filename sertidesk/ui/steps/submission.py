@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from sertidesk.domain import submission as rules
 from sertidesk.domain.submission import State
 from sertidesk.export.files import safe_file_name
-from sertidesk.services import recaps, records, submission
+from sertidesk.services import printing, recaps, records, submission
 from sertidesk.services.recaps import Recap
 from sertidesk.services.submission import Sent
 from sertidesk.ui.kit.parts import Banner, EmptyState, button, column, named, row
@@ -34,6 +34,7 @@ _SHOWN = frozenset({
     "layout", "form", "warning_reason", "activity", "clarification_item",
 })  # fmt: skip
 _MACRO_WORKBOOK = "Buku kerja Excel dengan makro (*.xlsm)"
+_PDF = "Dokumen PDF (*.pdf)"
 _FORMS = "Formulir Excel (*.xlsx *.xlsm *.xltx *.xltm)"
 
 
@@ -67,6 +68,7 @@ class Screen(QWidget):
         self.panel.learn_requested.connect(self._on_learn_requested)
         self.panel.past_requested.connect(self._on_past_requested)
         self.panel.rewrite_requested.connect(self._on_rewrite_requested)
+        self.panel.letter_requested.connect(self.print_letter)
         self.form_page.saved.connect(self._on_form_saved)
         for page in (self.columns_page, self.past_page, self.form_page):
             page.left.connect(self.show_list)
@@ -107,6 +109,13 @@ class Screen(QWidget):
     def export_supplement(self) -> None:
         """Write the supplement and record it."""
         self._send(supplement=True)
+
+    def print_letter(self) -> None:
+        """Write the covering letter as a PDF on F4."""
+        suggestion = f"{safe_file_name(f'Surat pengantar LSP {self.activity.name}')}.pdf"
+        path = self.desk.prompts.save_file(self.tr("Surat pengantar"), suggestion, _PDF)
+        if path and self.desk.do(printing.write, self.activity, "cover-letter", path):
+            self.desk.say(self.tr("{file} siap dicetak di kertas F4.").format(file=path.name))
 
     def _build(self) -> None:
         chips = row(spacing=SPACE)
@@ -175,6 +184,7 @@ class Screen(QWidget):
         was_sent = any(line.sent_in for line in lines)
         self.panel.export_button.setEnabled(sendable > 0)
         self.panel.supplement_button.setEnabled(was_sent and late > 0)
+        self.panel.letter_button.setEnabled(sendable > 0)
         self.body.setCurrentWidget(self.table if lines else self.empty)
         self._tell_late(counts, was_sent)
 

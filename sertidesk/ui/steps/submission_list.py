@@ -103,7 +103,7 @@ def make_table(parent: QWidget, source: Lines) -> Table:
             TableColumn("nik", "NIK", 138),
             TableColumn("village", parent.tr("Desa/Kelurahan"), 126),
             TableColumn("state", parent.tr("Pengiriman"), 118, badges=badges),
-            TableColumn("remark", parent.tr("Keterangan"), 140),
+            TableColumn("remark", parent.tr("Keterangan"), 110),
         ],
     )
 

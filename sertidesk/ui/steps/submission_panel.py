@@ -37,6 +37,7 @@ class SendPanel(QWidget):
     learn_requested = Signal()
     past_requested = Signal(str)  # the submission's key
     rewrite_requested = Signal(str)
+    letter_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +67,11 @@ class SendPanel(QWidget):
         self.supplement_button = button(
             "submission_supplement", self.tr("Ekspor susulan…"), self.supplement_requested.emit,
             tip=self.tr("Hanya peserta baru dan yang datanya berubah sesudah dikirim"),
+        )  # fmt: skip
+        self.letter_button = button(
+            "submission_letter", self.tr("Surat pengantar (PDF)…"), self.letter_requested.emit,
+            icon="printer", link=True,
+            tip=self.tr("Surat ke LSP dengan jumlah peserta pengiriman terakhir"),
         )  # fmt: skip
         self.past_list: QListWidget = named(
             QListWidget(), "submission_past", self.tr("Pengiriman yang tercatat")
@@ -144,7 +150,7 @@ class SendPanel(QWidget):
             column(label(self.tr("Penerima"), "label"), self.recipient_edit, spacing=2),
             column(label(self.tr("Bentuk rekap"), "label"), self.recap_combo, choose, spacing=2),
             column(self.matched_check, self.complete_check, spacing=SPACE),
-            actions,
+            column(actions, row(self.letter_button, 1), spacing=SPACE),
             self.past_label,
             self.past_list,
             row(self.past_button, self.rewrite_button, 1),
