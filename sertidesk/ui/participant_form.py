@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from typing_extensions import override
 
-from sertidesk.domain import names
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.finding import Finding, Severity
 from sertidesk.services import area_paths, dossiers, duplicates, judgement
@@ -20,12 +19,14 @@ from sertidesk.services.activity import Activity
 from sertidesk.services.dossiers import Dossier, Draft, Known
 from sertidesk.services.judgement import Rulebook
 from sertidesk.ui import participant_fields as fields
+from sertidesk.ui import participant_kept
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import DateField
+from sertidesk.ui.participant_filler import FieldFiller
+from sertidesk.ui.participant_kept import KeptForm
 from sertidesk.ui.participant_nik import NikHelper
 from sertidesk.ui.participant_view import FormView
 
-_AREAS = frozenset(area_paths.KEYS)
 _GRAVITY = list(Severity)
 
 
@@ -41,11 +42,12 @@ class ParticipantForm(FormView):
         self.rules: Rulebook = judgement.rulebook(desk.store, activity)
         kinds = activity.procedure.application_kinds
         super().__init__(self.rules, desk.store.today, self._propose_area, kinds)
+        self.filler = FieldFiller(self)
         self.dossier: Dossier | None = None
         self.adopted: str | None = None
         self.order: Sequence[str] = ()
         self._reasons: dict[str, str] = {}
-        self._seen: set[str] = set()
+        self.seen: set[str] = set()
         self._twins: tuple[Finding, ...] = ()
         self._known_state: object = None
         self.nik = NikHelper(self)
@@ -109,6 +111,7 @@ class ParticipantForm(FormView):
         else:
             self.desk.say(self.tr("Tidak ada yang berubah."), "accent")
         self._take_stored(str(changes.subject))
+        participant_kept.forget(self.activity.id)
         self.saved.emit(str(changes.subject))
         return True
 
@@ -174,7 +177,7 @@ class ParticipantForm(FormView):
         found += [finding for finding in judged if finding.code not in known]
         if self.fields["nik"].text():  # what is wrong with it is told already
             found = [finding for finding in found if finding.code != "nik_missing"]
-        return [finding for finding in found if finding.field in self._seen]
+        return [finding for finding in found if finding.field in self.seen]
 
     def _connect(self) -> None:
         # Signals of this form, in one place.
@@ -182,7 +185,7 @@ class ParticipantForm(FormView):
             field.left.connect(self._on_field_left)
             field.edited.connect(self._on_field_edited)
             if isinstance(field, fields.ProposalField):
-                field.chosen.connect(self._on_proposal_chosen)
+                field.chosen.connect(self.filler.on_proposal_chosen)
         self.rows["certificates"].edited.connect(self.judge)
         self.panel.reason_changed.connect(self._on_reason_changed)
         self.panel.proposal_taken.connect(self._on_proposal_taken)
@@ -198,7 +201,41 @@ class ParticipantForm(FormView):
     def close_form(self) -> None:
         """Go back to the list, asking only when something would be lost."""
         if self.leave():
+            self._known_state = self._state()  # given up knowingly
+            participant_kept.forget(self.activity.id)
             self.closed.emit()
+
+    def resume(self, kept: KeptForm) -> None:
+        """Go on with a form that was left unsaved."""
+        if kept.participant_id is None:
+            self.open_new()
+        elif not self.open_one(kept.participant_id):
+            participant_kept.forget(self.activity.id)
+            return
+        for key, text in kept.texts.items():
+            self.fields[key].set_text(text)
+        for kind, rows in kept.rows.items():
+            self.rows[kind].restore(rows)
+        self._reasons, self.adopted = dict(kept.reasons), kept.adopted
+        self.seen |= {key for key, text in kept.texts.items() if text}
+        self.panel.clear()
+        self._look_for_twins()
+        self.judge()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is not saved: whoever went elsewhere finds it again."""
+        super().hideEvent(event)
+        if not self.is_changed():
+            return
+        kept = KeptForm(
+            self.dossier.participant_id if self.dossier else None,
+            {key: field.text() for key, field in self.fields.items()},
+            {kind: editor.snapshot() for kind, editor in self.rows.items()},
+            dict(self._reasons),
+            self.adopted,
+        )
+        participant_kept.keep(self.activity.id, kept)
 
     def save_and_add(self) -> None:
         """Save, then show an empty form."""
@@ -235,7 +272,7 @@ class ParticipantForm(FormView):
             if not editor.texts():
                 editor.set_rows(known.rows.get(kind, ()))
         self.adopted = known.person_id
-        self._seen |= free.keys()
+        self.seen |= free.keys()
         self.judge()
 
     @override
@@ -257,7 +294,7 @@ class ParticipantForm(FormView):
         for kind, editor in self.rows.items():
             editor.set_rows(dossier.rows.get(kind, ()) if dossier else ())
         self._reasons = dict(dossier.reasons) if dossier else {}
-        self._seen = set(self.fields) if dossier else set()
+        self.seen = set(self.fields) if dossier else set()
         self.panel.clear()
         photo = values.get("photo_sha256")
         self.panel.show_photo(self._photo(str(photo)) if photo else None)
@@ -298,7 +335,7 @@ class ParticipantForm(FormView):
 
     def _draft(self) -> Draft:
         """Return what is typed, ready to be saved; raises `UserError` for what blocks."""
-        self._seen = set(self.fields)
+        self.seen = set(self.fields)
         self.judge()
         reasons = self.panel.reasons()
         for finding in self.findings():
@@ -335,13 +372,7 @@ class ParticipantForm(FormView):
         self._twins = duplicates.near_one(self.desk.store, values, person)
 
     def _propose_area(self, key: str, text: str) -> fields.Proposals:
-        known = {level: self.fields[level].text() for level in area_paths.KEYS}
-        return [
-            (one.label, one.values[key], one.values)
-            for one in area_paths.propose(
-                self.rules.areas, key, text, known, self.rules.office_regency
-            )
-        ]
+        return self.filler.propose_area(key, text)
 
     def _focus_first(self) -> None:
         self.area.verticalScrollBar().setValue(0)
@@ -351,46 +382,15 @@ class ParticipantForm(FormView):
         self.nik.forget_note(key)
 
     def _on_field_left(self, key: str) -> None:
-        self._seen.add(key)
+        self.seen.add(key)
         if key == "nik":
             self.nik.on_left()
         if key == "name":
-            self._tidy_name()
+            self.filler.tidy_name()
         if key in ("occupation", "occupation_code"):
-            self._complete_occupation()
+            self.filler.complete_occupation()
         if key in ("nik", "name", "birth_date"):
             self._look_for_twins()
-        self.judge()
-
-    def _complete_occupation(self) -> None:
-        """Fill what the catalogue knows of a typed name or code, where it is one alone."""
-        known = {
-            key: fields.read(self.fields[key], self.rules)[0]
-            for key in ("occupation", "occupation_code", "level")
-        }
-        told = judgement.occupation(self.rules, known)
-        self.fill(told)
-        self._seen |= told.keys()
-
-    def _tidy_name(self) -> None:
-        """Cut titles off the KTP name into their own fields, where these are free."""
-        parts = names.split_titles(self.fields["name"].text())
-        free = not (self.fields["title_before"].text() or self.fields["title_after"].text())
-        if parts.name and free:
-            self.fill({"name": parts.name})
-            note = self.tr("dari nama")
-            if parts.title_before:
-                self.fill({"title_before": parts.title_before}, note)
-            if parts.title_after:
-                self.fill({"title_after": parts.title_after}, note)
-
-    def _on_proposal_chosen(self, key: str, values: Mapping[str, Any]) -> None:
-        self._seen |= {key, *values}
-        if key in _AREAS:
-            narrower = area_paths.KEYS[area_paths.KEYS.index(key) + 1 :]
-            values = {**dict.fromkeys(narrower, ""), **values} if values else values
-        self.nik.forget_notes(values)
-        self.fill(values)
         self.judge()
 
     def _on_proposal_taken(self, key: str, value: str) -> None:

@@ -163,6 +163,23 @@ class RowsEditor(QFrame):
             for number in range(self.table.rowCount())
         ]
 
+    def snapshot(self) -> list[tuple[object, tuple[str, ...]]]:
+        """Return what is typed with the keys of stored rows, for `restore`."""
+        firsts = [self.table.item(number, 0) for number in range(self.table.rowCount())]
+        keys = [first.data(_ID) if first else None for first in firsts]
+        return list(zip(keys, self.texts(), strict=True))
+
+    def restore(self, snapshot: Sequence[tuple[object, tuple[str, ...]]]) -> None:
+        """Show what was typed once."""
+        self.set_rows([{"id": key} for key, _ in snapshot])
+        self.table.blockSignals(True)
+        for number, (_, texts) in enumerate(snapshot):
+            for place, text in enumerate(texts):
+                cell = self.table.item(number, place)
+                if cell is not None:
+                    cell.setText(text)
+        self.table.blockSignals(False)
+
     def add_row(self) -> None:
         """Add a blank row and put the cursor in it."""
         self.table.blockSignals(True)

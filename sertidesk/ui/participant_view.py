@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing_extensions import override
 
 from sertidesk.services.judgement import Rulebook
 from sertidesk.ui import participant_fields as fields
@@ -17,6 +20,8 @@ from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.participant_findings import WIDTH, FindingsPanel
 from sertidesk.ui.participant_rows import RowsEditor
+
+_NARROW = 860  # pixels; a window on a screen at 200 % is narrower
 
 
 def _nothing() -> None:
@@ -76,17 +81,31 @@ class FormView(QWidget):
                 cards.append(self.rows["certificates"])
         self.area: QScrollArea = scrolled(*cards)
         named(self.area, "form_fields", self.tr("Isian peserta"))
-        side = scrolled(self.panel)
-        side.setFixedWidth(WIDTH)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side = scrolled(self.panel)
+        self.side.setFixedWidth(WIDTH)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
         body = row(spacing=3 * SPACE)
         body.addWidget(self.area, 1)
-        body.addWidget(side)
+        body.addWidget(self.side)
         layout = column(head, self.banner)
         layout.addLayout(body, 1)
         self.setLayout(layout)
         self._order_tabs()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_narrow(event.size().width() < _NARROW)
+
+    def _set_narrow(self, narrow: bool) -> None:
+        """Put what is beside the fields below them where the window has no room for both."""
+        if narrow == self.side.isHidden():
+            return
+        self.side.setHidden(narrow)
+        holder: Any = (self.area if narrow else self.side).widget()
+        layout = holder.layout()
+        layout.insertWidget(layout.count() - 1, self.panel)
 
     def _order_tabs(self) -> None:
         """Have the tab key go as the eye does: section by section, and then to the buttons."""

@@ -262,7 +262,9 @@ class TwinsPanel(QWidget):
             line += 1
         why = label(_sentence(" · ".join(twins.reasons)), "heading")
         hint = label(
-            self.tr("Yang berbeda disorot. Pilih isian yang benar sebelum menggabungkan."), "muted"
+            self.tr("Yang berbeda disorot. Pilih isian yang benar sebelum menggabungkan."),
+            "muted",
+            wrap=True,
         )
         return scrolled(card(why, hint, grid_box(grid), name="twins_pair"))
 

@@ -18,6 +18,7 @@ from sertidesk.services import activity as activities
 from sertidesk.services import participant_lists, participants
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.participant_lists import ParticipantQuery
+from sertidesk.ui import participant_kept
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.participant_form import ParticipantForm
 from sertidesk.ui.steps.participants import Screen
@@ -206,3 +207,49 @@ def test_columns_are_chosen(screen: Screen) -> None:
     assert screen.table.isColumnHidden(keys.index("nik"))
     screen.set_shown("district", False)
     screen.set_shown("nik", True)
+
+
+def test_what_was_typed_is_offered_again_after_going_elsewhere(
+    qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
+) -> None:
+    (budi,) = enrol(desk, kobar, "Budi")
+    screen.reload(None)
+    screen.open_one(budi)
+    form = form_of(screen)
+    form.fields["school"].editor.setText("SMK 1")
+    form.rows["trainings"].add_row()
+    form.rows["trainings"].table.item(0, 0).setText("K3")
+    screen.hide()
+    again = open_screen(qtbot, desk, kobar)
+    assert "Budi" in again.banner.text_label.text()
+    again.banner.action_button.click()
+    form = form_of(again)
+    assert form.fields["school"].text() == "SMK 1"
+    assert form.rows["trainings"].texts()[0][0] == "K3"
+    assert form.is_changed()
+    assert form.save()
+    again.hide()
+    assert participant_kept.of(kobar.id) is None
+
+
+def test_what_was_given_up_knowingly_is_not_offered_again(
+    desk: Desk, kobar: Activity, screen: Screen, prompts: ScriptedPrompts
+) -> None:
+    screen.add()
+    form = form_of(screen)
+    form.fields["name"].editor.setText("Budi")
+    prompts.confirms.append(True)
+    form.close_form()
+    assert participant_kept.of(kobar.id) is None
+
+
+def test_a_narrow_window_has_the_findings_below_the_fields(qtbot: QtBot, screen: Screen) -> None:
+    screen.add()
+    form = form_of(screen)
+    assert not form.side.isHidden()
+    screen.resize(660, 480)
+    assert form.side.isHidden()
+    assert form.area.isAncestorOf(form.panel)
+    qtbot.waitUntil(lambda: form.area.horizontalScrollBar().maximum() == 0)  # nothing is cut
+    screen.resize(1100, 480)
+    assert form.side.isAncestorOf(form.panel)

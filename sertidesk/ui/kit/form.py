@@ -37,7 +37,7 @@ class LongEdit(QPlainTextEdit):
     def __init__(self, lines: int) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 4 * SPACE)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 5 * SPACE)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from sertidesk.domain.formatting import number
 from sertidesk.export.workbook import Written
 from sertidesk.services import judgement, participant_files, participants
 from sertidesk.services.participant_lists import ParticipantQuery
 from sertidesk.services.participant_lists import count as count_participants
-from sertidesk.ui.kit.parts import EmptyState, badge, button, column, label, named, row
+from sertidesk.ui import participant_kept
+from sertidesk.ui.kit.parts import Banner, EmptyState, badge, button, column, label, named, row
 from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import Table
 from sertidesk.ui.participant_form import ParticipantForm
+from sertidesk.ui.participant_kept import KeptForm
 from sertidesk.ui.steps.participants_batch import BatchPanel
 from sertidesk.ui.steps.participants_columns import (
     DEFAULT,
@@ -36,6 +39,7 @@ _SHOWN = frozenset(
     {"participant", "person", "education", "certificate", "warning_reason", "activity", "setting",
      "occupation", "area"}
 )  # fmt: skip
+_NARROW = 860  # pixels, below which buttons show their sign alone
 _RULES = frozenset({"setting", "occupation", "area", "activity"})
 
 
@@ -73,6 +77,7 @@ class Screen(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self.table, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.reload(None)
+        self._offer_kept()
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
         """Show the data anew; ``kinds`` are the tables that changed (None: all may have)."""
@@ -182,6 +187,13 @@ class Screen(QWidget):
             self.shown.remove(key)
         self.table.show_columns(self.shown)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self.batch_button.setText("" if narrow else self.tr("Ubah sekaligus…"))
+        self.remove_button.setText("" if narrow else self.tr("Keluarkan"))
+
     def _form(self) -> ParticipantForm:
         if self.form is None:
             self.form = ParticipantForm(self.desk, self.activity)
@@ -206,8 +218,9 @@ class Screen(QWidget):
             shortcut="Ctrl+N", tip=self.tr("Ins juga"),
         )  # fmt: skip
         self.batch_button = button(
-            "participants_batch", self.tr("Ubah sekaligus…"), self.begin_batch, icon="pencil"
-        )
+            "participants_batch", self.tr("Ubah sekaligus…"), self.begin_batch, icon="pencil",
+            tip=self.tr("Beri nilai yang sama kepada semua yang terpilih"),
+        )  # fmt: skip
         self.remove_button = button(
             "participants_remove", self.tr("Keluarkan"), self.remove, icon="trash-2",
             tip=self.tr("Keluarkan yang terpilih dari kegiatan (Del)"),
@@ -222,10 +235,11 @@ class Screen(QWidget):
             tip=self.tr("Simpan daftar ini ke Excel"),
         )  # fmt: skip
         self.workbook_button.setAccessibleName(self.tr("Simpan daftar ini ke Excel"))
+        self.columns_button = self._columns_button()
         bar = row(
             self.total_badge, self.shown_label, self.subjects_button, self.clear_button, 1,
             self.batch_button, self.remove_button, self.copy_button, self.workbook_button,
-            self._columns_button(), self.add_button,
+            self.columns_button, self.add_button,
         )  # fmt: skip
         self.empty = EmptyState(
             self.tr("Belum ada peserta"),
@@ -245,13 +259,31 @@ class Screen(QWidget):
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         self.grid_page = QWidget()
-        page = column(bar, self.batch)
+        self.banner = Banner("participants_banner")
+        page = column(bar, self.banner, self.batch)
         page.addWidget(self.body, 1)
         self.grid_page.setLayout(page)
         self.stack.addWidget(self.grid_page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
+
+    def _offer_kept(self) -> None:
+        """Offer to go on with a form that was left unsaved."""
+        kept = participant_kept.of(self.activity.id)
+        if kept is not None:
+            name = kept.name or self.tr("peserta baru")
+            self.banner.say(
+                self.tr("Isian {name} belum disimpan.").format(name=name),
+                "warn",
+                self.tr("Lanjutkan"),
+                lambda: self._resume(kept),
+            )
+
+    def _resume(self, kept: KeptForm) -> None:
+        form = self._form()
+        self.stack.setCurrentWidget(form)
+        form.resume(kept)
 
     def _columns_button(self) -> QPushButton:
         made = button(
@@ -304,6 +336,7 @@ class Screen(QWidget):
         self.body.setCurrentWidget(self.table if self._total else self.empty)
         for one in (
             self.batch_button, self.remove_button, self.copy_button, self.workbook_button,
+            self.columns_button,
         ):  # fmt: skip
             one.setVisible(bool(self._total))
         self._show_totals()

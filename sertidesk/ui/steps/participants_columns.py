@@ -43,7 +43,7 @@ def columns() -> tuple[TableColumn, ...]:
         return TableColumn(key, title or BY_KEY[key].label, width)
 
     return (
-        field("name", 196, tr("Nama")),
+        field("name", 182, tr("Nama")),
         field("nik", 138),
         TableColumn("birth_date", tr("Tgl lahir"), 86, show=short_date),
         field("sex", 46, "L/P"),
