@@ -63,7 +63,7 @@ def recognise_header(header: Header) -> tuple[str, int] | None:
     if not parts:
         return None
     if len(parts) == 1:
-        return headers.recognise(parts[0])
+        return _flattened(parts[0]) or headers.recognise(parts[0])
     top, low = parts[0], parts[-1]
     for upper in reversed(parts[:-1]):
         under = _under(headers.recognise(upper), headers.fold(low))
@@ -75,6 +75,16 @@ def recognise_header(header: Header) -> tuple[str, int] | None:
     if headers.is_foreign(top):
         return None
     return headers.recognise(low) or joined or headers.recognise(top)
+
+
+def _flattened(text: str) -> tuple[str, int] | None:
+    """Return what a header of two rows means that stands in one cell, as rows are given back."""
+    upper, _, low = text.rstrip().rpartition(" ")
+    top = headers.recognise(upper)
+    if top is None or top[1] < SURE:
+        return None
+    under = _under(top, headers.fold(low))
+    return (under, SURE) if under else None
 
 
 def _under(top: tuple[str, int] | None, low: str) -> str | None:

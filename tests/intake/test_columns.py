@@ -273,3 +273,19 @@ def test_our_own_labels_are_read_as_what_they_say() -> None:
     assert {key: found[0] if found else None for key, found in read.items()} == {
         key: key for key in BY_KEY
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("TEMPAT, TANGGAL LAHIR TEMPAT", "birth_place"),
+        ("TEMPAT, TANGGAL LAHIR TANGGAL", "birth_date"),
+        ("TEMPAT, TANGGAL LAHIR", headers.BIRTH),
+        ("JENIS KELAMIN P", headers.SEX_FEMALE),
+        ("Jenis Kelamin (L/P)", "sex"),
+        ("Pendidikan Terakhir Tahun", "graduation_year"),
+    ],
+)
+def test_a_header_of_two_rows_given_back_in_one_cell_means_the_same(text: str, role: str) -> None:
+    found = columns.recognise_header((text,))
+    assert found is not None and found[0] == role

@@ -64,7 +64,8 @@ def test_sixty_people_come_in_from_lists_of_every_kind(told: list[Made], out: Pa
         people = records(store, ParticipantQuery(one.id))
         assert len(people) >= 60
         assert len({row["nik"] for row in people}) == len(people)
-        assert all(row["sex"] and row["village"] and row["occupation"] for row in people)
+        asked = ("birth_place", "birth_date", "sex", "village", "occupation", "phone")
+        assert all(row[key] for row in people for key in asked)
     finally:
         store.close()
     sent = [made.path for made in told if made.what.startswith("daftar masuk")]
