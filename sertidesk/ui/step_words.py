@@ -34,6 +34,8 @@ def left(view: plan.StepView) -> str:
         return ""
     if view.days_left < 0:
         return f"lewat {days(view, -view.days_left)}"
+    if view.state is plan.State.OVERDUE:  # only days off have passed since
+        return "lewat"
     return f"{days(view, view.days_left)} lagi" if view.days_left else "hari ini"
 
 
@@ -46,7 +48,7 @@ def left_tone(view: plan.StepView) -> str:
     """Return the colour of `left`: bad when late, warn when near."""
     if view.days_left is None or view.days_left > NEAR:
         return "plain"
-    return "bad" if view.days_left < 0 else "warn"
+    return "bad" if view.state is plan.State.OVERDUE else "warn"
 
 
 def below_title(view: plan.StepView) -> str:
