@@ -8,25 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from typing_extensions import override
 
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.finding import Finding, Severity
-from sertidesk.services import area_paths, dossiers, duplicates, judgement
+from sertidesk.services import area_paths, dossiers, duplicates, judgement, unsaved
 from sertidesk.services.activity import Activity
 from sertidesk.services.dossiers import Dossier, Draft, Known
 from sertidesk.services.judgement import Rulebook
+from sertidesk.services.unsaved import UnsavedForm
 from sertidesk.ui import participant_fields as fields
-from sertidesk.ui import participant_kept
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import DateField
 from sertidesk.ui.participant_filler import FieldFiller
-from sertidesk.ui.participant_kept import KeptForm
 from sertidesk.ui.participant_nik import NikHelper
 from sertidesk.ui.participant_view import FormView
 
+_KEPT_AFTER = 2000  # milliseconds from the last key to the file that keeps what is typed
 _GRAVITY = list(Severity)
 
 
@@ -50,6 +50,8 @@ class ParticipantForm(FormView):
         self.seen: set[str] = set()
         self._twins: tuple[Finding, ...] = ()
         self._known_state: object = None
+        self._is_kept = False  # what is typed lies in the file of unsaved forms
+        self._keeping = QTimer(self, singleShot=True, interval=_KEPT_AFTER)
         self.nik = NikHelper(self)
         self._connect()
 
@@ -111,7 +113,7 @@ class ParticipantForm(FormView):
         else:
             self.desk.say(self.tr("Tidak ada yang berubah."), "accent")
         self._take_stored(str(changes.subject))
-        participant_kept.forget(self.activity.id)
+        self._forget_unsaved()
         self.saved.emit(str(changes.subject))
         return True
 
@@ -186,6 +188,9 @@ class ParticipantForm(FormView):
             field.edited.connect(self._on_field_edited)
             if isinstance(field, fields.ProposalField):
                 field.chosen.connect(self.filler.on_proposal_chosen)
+        for editor in self.rows.values():
+            editor.edited.connect(self._on_edited)
+        self._keeping.timeout.connect(self.keep_unsaved)
         self.rows["certificates"].edited.connect(self.judge)
         self.panel.reason_changed.connect(self._on_reason_changed)
         self.panel.proposal_taken.connect(self._on_proposal_taken)
@@ -202,15 +207,15 @@ class ParticipantForm(FormView):
         """Go back to the list, asking only when something would be lost."""
         if self.leave():
             self._known_state = self._state()  # given up knowingly
-            participant_kept.forget(self.activity.id)
+            self._forget_unsaved()
             self.closed.emit()
 
-    def resume(self, kept: KeptForm) -> None:
+    def resume(self, kept: UnsavedForm) -> None:
         """Go on with a form that was left unsaved."""
         if kept.participant_id is None:
             self.open_new()
         elif not self.open_one(kept.participant_id):
-            participant_kept.forget(self.activity.id)
+            self._forget_unsaved()
             return
         for key, text in kept.texts.items():
             self.fields[key].set_text(text)
@@ -222,20 +227,31 @@ class ParticipantForm(FormView):
         self._look_for_twins()
         self.judge()
 
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is not saved: whoever went elsewhere finds it again."""
-        super().hideEvent(event)
+    def keep_unsaved(self) -> None:
+        """Keep what is not saved, so that neither a wrong click nor a power cut takes it."""
+        self._keeping.stop()
         if not self.is_changed():
+            if self._is_kept:  # typed, and taken back by hand
+                self._forget_unsaved()
             return
-        kept = KeptForm(
+        form = UnsavedForm(
             self.dossier.participant_id if self.dossier else None,
             {key: field.text() for key, field in self.fields.items()},
             {kind: editor.snapshot() for kind, editor in self.rows.items()},
             dict(self._reasons),
             self.adopted,
         )
-        participant_kept.keep(self.activity.id, kept)
+        unsaved.keep(self.desk.store, self.activity.id, form)
+        self._is_kept = True
+
+    def _forget_unsaved(self) -> None:
+        self._is_kept = False
+        unsaved.forget(self.desk.store, self.activity.id)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keep_unsaved()
 
     def save_and_add(self) -> None:
         """Save, then show an empty form."""
@@ -378,7 +394,11 @@ class ParticipantForm(FormView):
         self.area.verticalScrollBar().setValue(0)
         self.fields["nik"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_edited(self) -> None:
+        self._keeping.start()
+
     def _on_field_edited(self, key: str) -> None:
+        self._keeping.start()
         self.nik.forget_note(key)
 
     def _on_field_left(self, key: str) -> None:

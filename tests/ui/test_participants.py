@@ -15,10 +15,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sertidesk.services import activity as activities
-from sertidesk.services import participant_lists, participants
+from sertidesk.services import participant_lists, participants, unsaved
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.participant_lists import ParticipantQuery
-from sertidesk.ui import participant_kept
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.participant_form import ParticipantForm
 from sertidesk.ui.steps.participants import Screen
@@ -229,7 +228,7 @@ def test_what_was_typed_is_offered_again_after_going_elsewhere(
     assert form.is_changed()
     assert form.save()
     again.hide()
-    assert participant_kept.of(kobar.id) is None
+    assert unsaved.of(desk.store, kobar.id) is None
 
 
 def test_what_was_given_up_knowingly_is_not_offered_again(
@@ -240,7 +239,7 @@ def test_what_was_given_up_knowingly_is_not_offered_again(
     form.fields["name"].editor.setText("Budi")
     prompts.confirms.append(True)
     form.close_form()
-    assert participant_kept.of(kobar.id) is None
+    assert unsaved.of(desk.store, kobar.id) is None
 
 
 def test_a_narrow_window_has_the_findings_below_the_fields(qtbot: QtBot, screen: Screen) -> None:
@@ -253,3 +252,18 @@ def test_a_narrow_window_has_the_findings_below_the_fields(qtbot: QtBot, screen:
     qtbot.waitUntil(lambda: form.area.horizontalScrollBar().maximum() == 0)  # nothing is cut
     screen.resize(1100, 480)
     assert form.side.isAncestorOf(form.panel)
+
+
+def test_typing_is_kept_in_a_file_soon_after_the_last_key(
+    qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
+) -> None:
+    screen.add()
+    form = form_of(screen)
+    form._keeping.setInterval(1)
+    qtbot.keyClicks(form.fields["name"].editor, "Budi")
+    qtbot.waitUntil(lambda: unsaved.of(desk.store, kobar.id) is not None)
+    kept = unsaved.of(desk.store, kobar.id)
+    assert kept is not None
+    assert (kept.participant_id, kept.name) == (None, "Budi")
+    unsaved._path(desk.store, kobar.id).write_text("{rusak", "utf-8")
+    assert unsaved.of(desk.store, kobar.id) is None

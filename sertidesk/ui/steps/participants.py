@@ -13,15 +13,14 @@ from typing_extensions import override
 
 from sertidesk.domain.formatting import number
 from sertidesk.export.workbook import Written
-from sertidesk.services import judgement, participant_files, participants
+from sertidesk.services import judgement, participant_files, participants, unsaved
 from sertidesk.services.participant_lists import ParticipantQuery
 from sertidesk.services.participant_lists import count as count_participants
-from sertidesk.ui import participant_kept
+from sertidesk.services.unsaved import UnsavedForm
 from sertidesk.ui.kit.parts import Banner, EmptyState, badge, button, column, label, named, row
 from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import Table
 from sertidesk.ui.participant_form import ParticipantForm
-from sertidesk.ui.participant_kept import KeptForm
 from sertidesk.ui.steps.participants_batch import BatchPanel
 from sertidesk.ui.steps.participants_columns import (
     DEFAULT,
@@ -270,7 +269,7 @@ class Screen(QWidget):
 
     def _offer_kept(self) -> None:
         """Offer to go on with a form that was left unsaved."""
-        kept = participant_kept.of(self.activity.id)
+        kept = unsaved.of(self.desk.store, self.activity.id)
         if kept is not None:
             name = kept.name or self.tr("peserta baru")
             self.banner.say(
@@ -280,7 +279,7 @@ class Screen(QWidget):
                 lambda: self._resume(kept),
             )
 
-    def _resume(self, kept: KeptForm) -> None:
+    def _resume(self, kept: UnsavedForm) -> None:
         form = self._form()
         self.stack.setCurrentWidget(form)
         form.resume(kept)
