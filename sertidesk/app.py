@@ -40,11 +40,27 @@ def self_test() -> int:
     from sertidesk.services import self_test as tests
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        failed = [test for test in tests.run(Path(folder)) if not test.ok]
+        tried = [*tests.run(Path(folder)), tests.attempt("jendela", _try_window)]
+    failed = [test for test in tried if not test.ok]
     for test in failed:
         sys.stderr.write(f"{test.name}: {test.fault}\n")
     sys.stdout.write("Semua bagian bekerja.\n" if not failed else "Ada bagian yang gagal.\n")
     return 1 if failed else 0
+
+
+def _try_window() -> None:
+    """Build the shell where nobody sees it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from sertidesk.ui.kit import theme
+    from sertidesk.ui.main_window import MainWindow
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if isinstance(application, QApplication):
+        theme.apply(application)
+    if MainWindow().grab().isNull():
+        raise RuntimeError("grab")
 
 
 def run_window(chosen: str | None) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sertidesk.services.store import open_store
@@ -27,17 +29,26 @@ def run(folder: Path) -> Iterator[Trial]:
     trials: dict[str, Callable[[Path], object]] = {
         "basis data": _storage,
         "SOP": _procedures,
+        "tata letak": _layouts,
         "wilayah": _areas,
+        "hari libur": _holidays,
+        "daftar masuk": _list,
         "buku kerja": _workbook,
+        "gambar": _picture,
         "PDF": _paper,
+        "cadangan": _backup,
     }
     for name, trial in trials.items():
-        try:
-            trial(folder)
-        except Exception as error:  # whatever it is, it is the answer
-            yield Trial(name, f"{type(error).__name__}: {error}")
-        else:
-            yield Trial(name, "")
+        yield attempt(name, partial(trial, folder))
+
+
+def attempt(name: str, trial: Callable[[], object]) -> Trial:
+    """Try one part."""
+    try:
+        trial()
+    except Exception as error:  # whatever it is, it is the answer
+        return Trial(name, f"{type(error).__name__}: {error}")
+    return Trial(name, "")
 
 
 def _storage(folder: Path) -> None:
@@ -58,6 +69,57 @@ def _procedures(_folder: Path) -> None:
 
     if len(procedure.load_all()) < 5:
         raise FileNotFoundError("resources/sop")
+
+
+def _layouts(_folder: Path) -> None:
+    from sertidesk.export import layout_toml
+
+    if not layout_toml.shipped():
+        raise FileNotFoundError("resources/layouts")
+
+
+def _holidays(_folder: Path) -> None:
+    from sertidesk.services import holidays
+
+    if date(2026, 8, 17) not in holidays.national(2026):
+        raise LookupError("2026-08-17")
+
+
+def _list(folder: Path) -> None:
+    from sertidesk.services import activity, intake
+
+    path = folder / "daftar.csv"
+    path.write_text("NIK;NAMA;TGL LAHIR\n6201021205909001;CONTOH NAMA;12-05-1990\n", "utf-8")
+    store = open_store(folder / "data daftar")
+    try:
+        made = activity.create(
+            store, activity.ActivityDraft("kotawaringin-barat", "Uji diri", store.today().year)
+        )
+        one = activity.by_code(store, made.subject or "")
+        if intake.commit(store, one, intake.read(store, one, path)).accepted != 1:
+            raise ValueError("6201021205909001")
+    finally:
+        store.close()
+
+
+def _picture(folder: Path) -> None:
+    from PIL import Image
+
+    from sertidesk.intake import scans
+
+    path = folder / "uji.jpg"
+    Image.new("RGB", (60, 80), "white").save(path)
+    scans.read(path, shrink=True)
+
+
+def _backup(folder: Path) -> None:
+    from sertidesk.services import safekeeping
+
+    store = open_store(folder / "data cadangan")
+    try:
+        safekeeping.inspect(safekeeping.back_up(store).path)
+    finally:
+        store.close()
 
 
 def _areas(_folder: Path) -> None:
