@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -26,6 +27,11 @@ SORTS: dict[str, ColumnElement[Any]] = {
     "birth_date": _person.c.birth_date,
     "village": _person.c.village,
 }
+_UNINDEXED: dict[str, ColumnElement[Any]] = {
+    "district": _person.c.district,
+    "phone": _person.c.phone,
+}
+_FEW = 100_000  # persons that may be put in order without an index
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,12 @@ def count(store: Store) -> int:
 def page(
     store: Store, sort: str = "name", descending: bool = False, offset: int = 0, limit: int = 200
 ) -> list[PersonLine]:
-    """Return a page of all persons; the keys are paged over in an index before rows are read."""
-    column = SORTS.get(sort, _person.c.name_key)
+    """Return a page of all persons; the keys are paged over in an index before rows are read.
+
+    An order without an index is given to a list that is not very long; else it is the names'.
+    """
+    sorts = SORTS | _UNINDEXED if sort in _UNINDEXED and count(store) <= _FEW else SORTS
+    column = sorts.get(sort, _person.c.name_key)
     order = (column.desc(), _person.c.id.desc()) if descending else (column, _person.c.id)
     keys = select(_person.c.id).where(_person.c.deleted_at.is_(None)).order_by(*order)
     with store.read() as connection:
@@ -104,15 +114,13 @@ def ordered(
     found: Sequence[PersonLine], sort: str, descending: bool = False
 ) -> Sequence[PersonLine]:
     """Return lines that a search found in another order than their names'."""
-    if sort not in SORTS or (sort == "name" and not descending):
-        return found
-    if sort == "name":
-        return found[::-1]
-    return sorted(
-        found,
-        key=lambda line: (getattr(line, sort) or "") and str(getattr(line, sort)),
-        reverse=descending,
-    )
+    if sort in ("", "name"):
+        return found[::-1] if descending else found
+
+    known = [line for line in found if getattr(line, sort) not in (None, "")]
+    unknown = [line for line in found if getattr(line, sort) in (None, "")]
+    known.sort(key=attrgetter(sort), reverse=descending)
+    return [*known, *unknown]  # what is not known comes last
 
 
 def details(store: Store, person_id: str) -> PersonDetails:

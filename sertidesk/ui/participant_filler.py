@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from sertidesk.domain import names
+from sertidesk.domain.occupations import LEVELS, qualification_of
 from sertidesk.services import area_paths, judgement
 from sertidesk.ui import participant_fields as fields
 
@@ -46,13 +47,15 @@ class FieldFiller(QObject):
         form.judge()
 
     def complete_occupation(self) -> None:
-        """Fill what the catalogue knows of a typed name or code, where it is one alone."""
+        """Fill what follows from a name, code and level, where the catalogue knows one alone."""
         form = self._form
         known = {
             key: fields.read(form.fields[key], form.rules)[0]
             for key in ("occupation", "occupation_code", "level")
         }
-        told = judgement.occupation(form.rules, known)
+        told = dict(judgement.occupation(form.rules, known))
+        if known["level"] in LEVELS:
+            told.setdefault("qualification", qualification_of(known["level"]))
         form.fill(told)
         form.seen |= told.keys()
 

@@ -407,7 +407,7 @@ class ParticipantForm(FormView):
             self.nik.on_left()
         if key == "name":
             self.filler.tidy_name()
-        if key in ("occupation", "occupation_code"):
+        if key in ("occupation", "occupation_code", "level"):
             self.filler.complete_occupation()
         if key in ("nik", "name", "birth_date"):
             self._look_for_twins()

@@ -169,7 +169,7 @@ class RowsEditor(QFrame):
         keys = [first.data(_ID) if first else None for first in firsts]
         return list(zip(keys, self.texts(), strict=True))
 
-    def restore(self, snapshot: Sequence[tuple[object, tuple[str, ...]]]) -> None:
+    def restore(self, snapshot: Sequence[tuple[object, Sequence[str]]]) -> None:
         """Show what was typed once."""
         self.set_rows([{"id": key} for key, _ in snapshot])
         self.table.blockSignals(True)

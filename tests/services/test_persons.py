@@ -40,6 +40,7 @@ def test_pages_follow_the_order_asked_for(store: Store) -> None:
     one = begin(store, "Satu")
     for place, name in enumerate(("Cahyo", "adi", "Budi")):
         values = {"name": name, "nik": f"620102120590000{place}", "village": f"Desa {place}"}
+        values["phone"] = f"+6281234567{place}00"
         participants.add(store, one.id, values)
     assert persons.count(store) == 3
     assert [line.name for line in persons.page(store)] == ["adi", "Budi", "Cahyo"]
@@ -47,6 +48,8 @@ def test_pages_follow_the_order_asked_for(store: Store) -> None:
     assert [line.name for line in persons.page(store, "village", True, 1, 1)] == ["adi"]
     assert [line.activities for line in persons.page(store)] == [1, 1, 1]
     found = persons.page(store)
+    assert persons.ordered(found, "name", True)[0].name == "Cahyo"
+    assert [line.name for line in persons.page(store, "phone")] == ["Cahyo", "adi", "Budi"]
     assert [line.name for line in persons.ordered(found, "nik", True)] == ["Budi", "adi", "Cahyo"]
 
 

@@ -235,6 +235,15 @@ def test_an_occupation_fills_what_follows_from_it(qtbot: QtBot, screen: Screen) 
     assert form.fields["qualification"].text() == "Operator"
 
 
+def test_a_level_brings_its_qualification(screen: Screen) -> None:
+    screen.add()
+    form = form_of(screen)
+    level = form.fields["level"].editor
+    level.setCurrentIndex(level.findData("5"))
+    level.activated.emit(level.currentIndex())
+    assert form.fields["qualification"].text() == "Teknisi/Analis"
+
+
 def test_a_village_fills_its_path(qtbot: QtBot, screen: Screen) -> None:
     screen.add()
     form = form_of(screen)

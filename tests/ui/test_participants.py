@@ -231,6 +231,17 @@ def test_what_was_typed_is_offered_again_after_going_elsewhere(
     assert unsaved.of(desk.store, kobar.id) is None
 
 
+def test_insert_opens_an_empty_form(
+    qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
+) -> None:
+    enrol(desk, kobar, "Adi")
+    screen.reload(None)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Insert)
+    assert screen.stack.currentWidget() is form_of(screen)
+    assert form_of(screen).dossier is None
+
+
 def test_what_was_given_up_knowingly_is_not_offered_again(
     desk: Desk, kobar: Activity, screen: Screen, prompts: ScriptedPrompts
 ) -> None:

@@ -68,13 +68,11 @@ class Screen(QWidget):
         self.table.counted.connect(self._on_counted)
         self.batch.apply_requested.connect(self._on_batch_applied)
         self.batch.closed.connect(self._on_batch_closed)
-        for keys, act in (
-            ("Ins", self.add),
-            ("Ctrl+C", self.copy),
-            ("Del", self.remove),
-        ):
+        for keys, act in (("Ctrl+C", self.copy), ("Del", self.remove)):
             shortcut = QShortcut(QKeySequence(keys), self.table, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        insert = QShortcut(QKeySequence("Ins"), self.grid_page, self.add)
+        insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.reload(None)
         self._offer_kept()
 
