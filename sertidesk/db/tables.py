@@ -1,13 +1,11 @@
 """The tables, in SQLAlchemy Core. Read them top down: office, activity, person, participant, work.
 
-Every table but the ledgers at the end has a time-ordered UUID key and `deleted_at`: deleted
+Every table but the ledgers (`ledgers.py`) has a time-ordered UUID key and `deleted_at`: deleted
 means marked, and restorable. What a column of a person or participant means stands in
 `domain/fields.py`, under the same name.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -16,44 +14,19 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
-    Table,
     Text,
-    text,
 )
-from sqlalchemy.types import TypeEngine
 
-from sertidesk.domain.fields import BY_KEY as FIELD_BY_KEY
-from sertidesk.domain.fields import Holder, Kind, keys_of
-
-metadata = MetaData()
-
-_ALIVE = text("deleted_at IS NULL")
-
-
-def _entity(name: str, *columns: Column[Any]) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column("id", String(36), primary_key=True),
-        *columns,
-        Column("deleted_at", String(32)),
-    )
-
-
-def _link(target: str, nullable: bool = False) -> Column[Any]:
-    return Column(f"{target}_id", ForeignKey(f"{target}.id"), nullable=nullable)
-
-
-def _fields(holder: Holder) -> list[Column[Any]]:
-    types: dict[Kind, type[TypeEngine[Any]]] = {
-        Kind.DATE: Date,
-        Kind.YEAR: Integer,
-        Kind.NUMBER: Integer,
-    }
-    return [Column(key, types.get(FIELD_BY_KEY[key].kind, Text)) for key in keys_of(holder)]
-
+from sertidesk.db.ledgers import change as change
+from sertidesk.db.ledgers import change_set as change_set
+from sertidesk.db.ledgers import schema_version as schema_version
+from sertidesk.db.table_parts import ALIVE as _ALIVE
+from sertidesk.db.table_parts import entity as _entity
+from sertidesk.db.table_parts import fields as _fields
+from sertidesk.db.table_parts import link as _link
+from sertidesk.db.table_parts import metadata as metadata
+from sertidesk.domain.fields import Holder
 
 # the office
 
@@ -310,6 +283,47 @@ warning_reason = _entity(
 )
 Index("warning_reason_subject", warning_reason.c.subject_id)
 
+# recruitment and interest: before a person is a participant
+
+recruitment = _entity(
+    "recruitment",  # a recruitment letter: to whom, when, how, and what came back
+    _link("activity"),
+    Column("kind", Text, nullable=False),  # village, person
+    Column("name", Text, nullable=False),  # as it is addressed: Kelurahan Mendawai
+    Column("district", Text),
+    Column("area_code", Text),  # of the village, dotted Kemendagri code
+    Column("phone", Text),
+    Column("letter_number", Text),
+    Column("letter_date", Date),
+    Column("sent_on", Date),
+    Column("way", Text),  # hand, whatsapp, email, post
+    Column("received_by", Text),
+    Column("answered_on", Date),
+    Column("promised", Integer),  # candidates
+    Column("note", Text),
+)
+Index("recruitment_activity", recruitment.c.activity_id)
+
+interest = _entity(
+    "interest",  # someone would like to take part; a person only once they are a participant
+    _link("activity"),
+    Column("name", Text, nullable=False),
+    Column("phone", Text),
+    Column("village", Text),
+    Column("area_code", Text),  # of the village, where it is known without a doubt
+    Column("nik", Text),
+    Column("occupation", Text),
+    Column("channel", Text),  # village, walk_in, phone, whatsapp
+    Column("noted_on", Date, nullable=False),
+    Column("noted_by", Text),
+    Column("note", Text),
+    Column("state", Text, nullable=False),  # new, contacted, dropped
+    Column("drop_reason", Text),
+    _link("participant", nullable=True),  # what became of it
+)
+Index("interest_activity", interest.c.activity_id)
+Index("interest_participant", interest.c.participant_id)
+
 # documents
 
 document_check = _entity(
@@ -411,36 +425,3 @@ submission_item = _entity(
 )
 Index("submission_item_submission", submission_item.c.submission_id)
 Index("submission_item_participant", submission_item.c.participant_id)
-
-# ledgers: written by `db/history.py` and the ladder of migrations only
-
-change_set = Table(
-    "change_set",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("at", String(32), nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("undone_by", String(36)),
-    Column("undoes", String(36)),
-)
-
-change = Table(
-    "change",
-    metadata,
-    Column("change_set_id", ForeignKey("change_set.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("table_name", Text, nullable=False),
-    Column("row_id", String(36), nullable=False),
-    Column("field", Text),  # None: the row itself was added
-    Column("before", JSON),
-    Column("after", JSON),
-)
-Index("change_row", change.c.row_id)
-
-schema_version = Table(
-    "schema_version",
-    metadata,
-    Column("version", Integer, primary_key=True),
-    Column("at", String(32), nullable=False),
-)

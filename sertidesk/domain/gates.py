@@ -20,15 +20,19 @@ class GateCode(StrEnum):
     DOCUMENTS_OPEN = "documents_open"
     NOT_MATCHED = "not_matched"
     NOT_SENT = "not_sent"
+    LETTERS_UNSENT = "letters_unsent"
+    INTERESTS_OPEN = "interests_open"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What services know about an activity's participants; every text is a participant's id.
+    """What services know about an activity; every text of the first five is a participant's id.
 
     ``unidentified`` lack a NIK or a name; ``open_documents`` says for a participant the keys of
     the mandatory requirements that are neither valid nor not applicable; ``unmatched`` are
     neither matched by Disdukcapil nor taken along with a reason; ``unsent`` are in no submission.
+    ``unsent_letters`` names who should get a recruitment letter still, ``open_interests`` whose
+    interest is neither taken up nor dropped.
     """
 
     participants: tuple[str, ...] = ()
@@ -36,16 +40,22 @@ class Facts:
     open_documents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
     unsent: tuple[str, ...] = ()
+    unsent_letters: tuple[str, ...] = ()
+    open_interests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What keeps a step from being finished, the participants concerned, where it is mended."""
+    """What keeps a step from being finished, the participants concerned, where it is mended.
+
+    ``names`` are those concerned who are no participants.
+    """
 
     code: GateCode
     sentence: str
     subjects: tuple[str, ...]
     screen: str
+    names: tuple[str, ...] = ()
 
 
 def _participants(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
@@ -89,6 +99,30 @@ def _submission(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     )
 
 
+def _recruitment(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return _named_block(
+        GateCode.LETTERS_UNSENT,
+        "{count} penerima belum dikirimi surat rekrutmen.",
+        facts.unsent_letters,
+        "recruitment",
+    )
+
+
+def _interest(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return _named_block(
+        GateCode.INTERESTS_OPEN,
+        "{count} peminat belum menjadi peserta atau batal.",
+        facts.open_interests,
+        "interest",
+    )
+
+
+def _named_block(code: GateCode, sentence: str, names: Sequence[str], screen: str) -> list[Block]:
+    if not names:
+        return []
+    return [Block(code, sentence.format(count=len(names)), (), screen, tuple(names))]
+
+
 def _block(code: GateCode, sentence: str, subjects: Sequence[str], screen: str) -> list[Block]:
     if not subjects:
         return []
@@ -103,7 +137,11 @@ GATES: Mapping[str, Gate] = {
     "documents": _documents,
     "clarification": _clarification,
     "submission": _submission,
+    "recruitment": _recruitment,
+    "interest": _interest,
 }
+PER_PARTICIPANT = frozenset(("documents", "clarification", "submission"))
+"""Screens whose gate every participant must pass, so that the ready ones can be counted."""
 
 
 def blocks(procedure: Procedure, step: Step, facts: Facts) -> tuple[Block, ...]:

@@ -257,7 +257,7 @@ def _format_of(column: Column, formats: Formats) -> Format:
         return formats.cell(num_format=TEXT_NUMBER_FORMAT)
     if column.fill is Fill.NUMBER:
         return formats.cell(align="center")
-    if kind is Kind.DATE and column.format != "upper":
+    if (kind is Kind.DATE and column.format != "upper") or column.format in DATE_FORMATS:
         pattern = DATE_FORMATS.get(column.format, DATE_FORMATS[DEFAULT_DATE])
         return formats.cell(num_format=pattern, align="center")
     if column.field == "project_value":

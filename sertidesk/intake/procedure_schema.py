@@ -12,6 +12,7 @@ SCREENS = (
     "clarification",
     "submission",
     "portal_export",
+    "recruitment",
     "preparation",
     "coordination",
     "interest",

@@ -30,11 +30,12 @@ class StepBlock:
     subjects: tuple[str, ...]
     screen: str
     names: tuple[str, ...] = ()
+    concerned: int = 0
 
     @property
     def who(self) -> str:
         """Return "Andi, Budi, Citra, dan 297 lainnya"; empty where nobody is concerned."""
-        others = len(self.subjects) - len(self.names)
+        others = self.concerned - len(self.names)
         if not others:
             return ", ".join(self.names)
         return f"{', '.join(self.names)}, dan {others} lainnya"
@@ -113,7 +114,8 @@ def _named(blocks: tuple[gates.Block, ...], names: Mapping[str, str]) -> tuple[S
             block.sentence,
             block.subjects,
             block.screen,
-            tuple(names[key] for key in block.subjects[:NAMED]),
+            tuple(names[key] for key in block.subjects[:NAMED]) or block.names[:NAMED],
+            len(block.subjects) or len(block.names),
         )
         for block in blocks
     )
@@ -124,7 +126,7 @@ def _ready(
 ) -> dict[str, tuple[int, int]]:
     ready = {}
     for view in views:
-        passed = gates.GATES.keys() & set(view.step.screens) - {"participants"}
+        passed = gates.PER_PARTICIPANT & set(view.step.screens)
         if passed and everyone:
             held = {key for block in blocks[view.step.number] for key in block.subjects}
             ready[view.step.number] = (everyone - len(held), everyone)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from sertidesk.db import search, tables
-from sertidesk.domain import names
+from sertidesk.domain import interest, names, recruitment
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.formatting import moment, short_date
 from sertidesk.services.store import Store
@@ -34,6 +34,7 @@ TABLES = {
     "attachment": "Lampiran", "clarification_round": "Putaran klarifikasi",
     "clarification_item": "Klarifikasi", "transfer": "Pengiriman data",
     "submission": "Pengiriman ke LSP", "submission_item": "Peserta terkirim",
+    "recruitment": "Surat rekrutmen", "interest": "Minat",
 }  # fmt: skip
 _FIELDS = {
     "deleted_at": "Dihapus", "documents_complete": "Berkas lengkap", "clarification": "Klarifikasi",
@@ -48,6 +49,10 @@ _FIELDS = {
     "planned_start": "Rencana mulai", "planned_participants": "Rencana peserta",
     "closed_on": "Ditutup", "kind": "Jenis", "reason": "Alasan", "number": "Nomor",
     "mapping": "Pemetaan", "extra": "Kolom lain",
+    "letter_number": "Nomor surat", "letter_date": "Tanggal surat", "sent_on": "Dikirim",
+    "way": "Cara kirim", "received_by": "Diterima oleh", "answered_on": "Dijawab",
+    "promised": "Calon dijanjikan", "channel": "Lewat", "noted_on": "Tanggal minat",
+    "noted_by": "Dicatat oleh", "drop_reason": "Alasan batal",
 }  # fmt: skip
 _SETTINGS = {
     "office_name": "Nama kantor", "office_government": "Pemerintah daerah",
@@ -56,9 +61,13 @@ _SETTINGS = {
     "civil_registry": "Disdukcapil", "time_zone": "Zona waktu", "six_day_week": "Enam hari kerja",
     "joint_leave_is_off": "Cuti bersama libur", "start_day_counts": "Hari mulai dihitung",
     "unstated_days_are": "Hari tanpa keterangan", "shrink_images": "Kecilkan gambar",
-    "theme": "Tampilan",
+    "theme": "Tampilan", "bnsp_education_codes": "Kode pendidikan BNSP",
+    "bnsp_job_code": "Kode pekerjaan BNSP", "bnsp_budget_code": "Kode sumber anggaran BNSP",
+    "bnsp_ministry_code": "Kode kementerian BNSP",
 }  # fmt: skip
-_UNTOLD = frozenset(("name_key",))  # derived: it would tell the name twice
+_VALUES = {"way": recruitment.WAYS, "channel": interest.CHANNELS, "state": interest.STATES}
+_DATES = frozenset(("birth_date", "planned_start", "letter_date"))
+_UNTOLD = frozenset(("name_key", "participant_id"))  # derived, or told by the other row
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +210,7 @@ def _owners(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, str]:
         table = tables.metadata.tables[name]
         columns = table.c
         wanted = columns.id.in_(list(dict.fromkeys(ids)))
-        if "participant_id" in columns and name != "attachment":
+        if "participant_id" in columns and name not in ("attachment", "interest"):
             statement = (
                 select(columns.id, tables.person.c.name)
                 .join(tables.participant, tables.participant.c.id == columns.participant_id)
@@ -238,6 +247,8 @@ def _value_words(field: str | None, value: object) -> str:
     text = str(value)
     if field in ("deleted_at", "checked_at"):
         return moment(datetime.fromisoformat(text))
-    if field and (field.endswith("_on") or field in ("birth_date", "planned_start")):
+    if field in _VALUES:
+        return _VALUES[field].get(text, text)
+    if field and (field.endswith("_on") or field in _DATES):
         return short_date(datetime.fromisoformat(text).date())
     return f"{text[:12]}…" if field and field.endswith("sha256") else text

@@ -14,7 +14,7 @@ from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import gates, plan
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import RequirementKind, Step
-from sertidesk.services import holidays
+from sertidesk.services import holidays, interest, recruitment
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -57,7 +57,7 @@ def blocks(store: Store, activity: Activity, step: Step) -> tuple[gates.Block, .
 
 
 def facts(connection: Connection, activity: Activity) -> gates.Facts:
-    """Gather what the gates ask: who is unidentified, incomplete, unmatched, unsent.
+    """Gather what the gates ask: who is unidentified, incomplete, unmatched, unsent; what is open.
 
     Withdrawn participants keep nobody waiting.
     """
@@ -83,6 +83,8 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
             row.id for row in rows if row.clarification != "matched" and row.id not in excused
         ),
         unsent=tuple(row.id for row in rows if row.id not in sent),
+        unsent_letters=recruitment.unsent_names(connection, activity.id),
+        open_interests=interest.open_names(connection, activity.id),
     )
 
 

@@ -73,3 +73,15 @@ def test_a_block_is_overridden_with_a_reason_and_not_with_blanks() -> None:
     assert not may_finish(step, found, "  ")
     assert may_finish(step, found, "Panitia LSP meminta sebagian dahulu")
     assert may_finish(step, ())
+
+
+def test_unsent_letters_and_open_interests_are_named_and_no_list_blocks_nothing() -> None:
+    step = Step("7", "Rekrutmen", screens=("recruitment", "interest"))
+    facts = Facts(unsent_letters=("Desa Kubu",), open_interests=("Budi", "Sari"))
+    letters, interests = blocks(PROCEDURE, step, facts)
+    assert (letters.code, letters.names) == (GateCode.LETTERS_UNSENT, ("Desa Kubu",))
+    assert letters.sentence == "1 penerima belum dikirimi surat rekrutmen."
+    assert (interests.screen, interests.names, interests.subjects) == (
+        "interest", ("Budi", "Sari"), (),
+    )  # fmt: skip
+    assert blocks(PROCEDURE, step, Facts()) == ()

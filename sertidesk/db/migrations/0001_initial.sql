@@ -328,6 +328,29 @@ CREATE TABLE import_batch (
 	FOREIGN KEY(activity_id) REFERENCES activity (id)
 );
 
+CREATE TABLE recruitment (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	district TEXT,
+	area_code TEXT,
+	phone TEXT,
+	letter_number TEXT,
+	letter_date DATE,
+	sent_on DATE,
+	way TEXT,
+	received_by TEXT,
+	answered_on DATE,
+	promised INTEGER,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE INDEX recruitment_activity ON recruitment (activity_id);
+
 CREATE TABLE submission (
 	id VARCHAR(36) NOT NULL,
 	activity_id VARCHAR(36) NOT NULL,
@@ -470,6 +493,32 @@ CREATE TABLE document_check (
 );
 
 CREATE UNIQUE INDEX document_check_cell ON document_check (participant_id, requirement) WHERE deleted_at IS NULL;
+
+CREATE TABLE interest (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	name TEXT NOT NULL,
+	phone TEXT,
+	village TEXT,
+	area_code TEXT,
+	nik TEXT,
+	occupation TEXT,
+	channel TEXT,
+	noted_on DATE NOT NULL,
+	noted_by TEXT,
+	note TEXT,
+	state TEXT NOT NULL,
+	drop_reason TEXT,
+	participant_id VARCHAR(36),
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE INDEX interest_activity ON interest (activity_id);
+
+CREATE INDEX interest_participant ON interest (participant_id);
 
 CREATE TABLE submission_item (
 	id VARCHAR(36) NOT NULL,
