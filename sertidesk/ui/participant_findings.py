@@ -6,7 +6,7 @@ from the card, or write why it is taken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -213,6 +213,12 @@ class FindingsPanel(QWidget):
     def codes(self) -> set[str]:
         """Return the codes of the findings shown."""
         return set(self._cards)
+
+    def forget_reasons(self, codes: Iterable[str]) -> None:
+        """Take reasons back: what they were given for is no longer so."""
+        for code in codes:
+            if code in self._cards:
+                self._cards[code].set_reason("")
 
     def clear(self) -> None:
         """Forget findings and reasons."""

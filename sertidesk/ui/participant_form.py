@@ -404,6 +404,9 @@ class ParticipantForm(FormView):
     def _on_field_left(self, key: str) -> None:
         self.seen.add(key)
         if key == "nik":
+            about = [code for code in self._reasons if code.startswith("nik_")]
+            self.panel.forget_reasons(about)  # they were given for another number
+            self._reasons = {c: r for c, r in self._reasons.items() if c not in about}
             self.nik.on_left()
         if key == "name":
             self.filler.tidy_name()

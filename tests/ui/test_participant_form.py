@@ -201,6 +201,22 @@ def test_an_error_of_the_card_itself_can_be_confirmed(
     assert dossiers.reasons_of(desk.store, row["id"]) == {"nik_date": "Sesuai KTP-el"}
 
 
+def test_a_confirmed_nik_is_confirmed_anew_when_it_changes(
+    qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
+) -> None:
+    screen.add()
+    form = form_of(screen)
+    type_in(qtbot, "6201023502900001")
+    type_in(qtbot, "Budi")
+    qtbot.keyClick(form.findChild(QWidget, "finding_nik_date_confirm"), Qt.Key.Key_Space)
+    form.fields["nik"].editor.setFocus()
+    form.fields["nik"].editor.selectAll()
+    type_in(qtbot, "6201023502900002")
+    assert form.panel.reasons() == {}
+    assert not form.save()
+    assert names(desk, kobar) == []
+
+
 def test_a_warning_is_taken_with_a_reason_and_then_stays_quiet(
     qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
 ) -> None:
