@@ -37,7 +37,7 @@ class NikHelper(QObject):
 
     def note_of(self, key: str) -> str:
         """Return the mark of a field that still holds what the NIK told."""
-        return self.tr("dari NIK – periksa dengan KTP-el") if key in self._proposed else ""
+        return self.tr("dari NIK, boleh diubah") if key in self._proposed else ""
 
     def forget_note(self, key: str) -> None:
         """Take the mark away: somebody typed in the field."""

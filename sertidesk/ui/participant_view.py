@@ -125,7 +125,10 @@ class FormView(QWidget):
         for key in keys:
             if key in fields.PAIRS:
                 both = QWidget()
-                both.setLayout(row(self.fields[key], self.fields[fields.PAIRS[key]]))
+                sides = row()
+                for side in (key, fields.PAIRS[key]):
+                    sides.addWidget(self.fields[side], 1, Qt.AlignmentFlag.AlignTop)
+                both.setLayout(sides)
                 cells.append(both)
             elif key not in fields.PAIRS.values():
                 cells.append(self.fields[key])
