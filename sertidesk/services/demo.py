@@ -16,9 +16,19 @@ from sertidesk.db.presence import Presence
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import Step
 from sertidesk.export.files import write_text
-from sertidesk.services import activity, demo_chapters, procedure, settings
+from sertidesk.services import (
+    activity,
+    demo_beginnings,
+    demo_chapters,
+    demo_lists,
+    demo_people,
+    procedure,
+    settings,
+)
+from sertidesk.services.areas import office_areas
 from sertidesk.services.demo_chapters import Chapter, Made, Story
-from sertidesk.services.store import open_store
+from sertidesk.services.demo_people import Person
+from sertidesk.services.store import Store, open_store
 
 __all__ = ["Made", "run"]
 
@@ -27,6 +37,10 @@ _FIRST_LINE = "Hasil demo SertiDesk. Folder ini diganti seluruhnya bila demo dij
 _DATA = "data"
 _WEEKS = 3  # that the story takes; it ends today, so that the next step is due soon
 _SATURDAY = 5
+_TARGETS = (
+    {"occupation": "Tukang Bangunan Gedung", "level": 2, "quota": 40},
+    {"occupation": "Tukang Besi Beton", "level": 2, "quota": 40},
+)
 _REASON = "Contoh: sisanya menyusul"
 
 # The regency whose areas the persons come from; an SOP without one takes the first.
@@ -39,6 +53,8 @@ _REGENCIES = {
 
 # Which work screens a chapter stands for, in the order in which one screen is told of first.
 _CHAPTERS: Mapping[str, Chapter] = {
+    "recruitment": demo_beginnings.recruit,
+    "interest": demo_beginnings.note_interest,
     "participants": demo_chapters.lists_in,
     "documents": demo_chapters.papers,
     "clarification": demo_chapters.clarify,
@@ -98,10 +114,11 @@ def run(out: Path, sop: str = "kotawaringin-barat", today: date | None = None) -
             lsp="LSP Contoh Konstruksi",
             test_centre="TUK Contoh",
             planned_start=clock().date(),
-            planned_participants=75,
+            planned_participants=80,
+            target_occupations=_TARGETS,
         )
         code = activity.create(store, draft).subject or ""
-        story = Story(store, activity.by_code(store, code), out, _regency(sop), today)
+        story = Story(store, activity.by_code(store, code), out, _people(store, sop, today))
         yield from _through_the_steps(story, clock)
         clock.sleep_until_today()
         yield from demo_chapters.prints(story)
@@ -149,10 +166,17 @@ def _office(government: str, name: str, sop: str) -> dict[str, object]:
     return {
         "office_government": government,
         "office_name": name,
-        "office_phone": "(0000) 000000",
+        "office_phone": "081200000000",
         "office_place": "Kota Contoh",
         "office_regency": f"{regency[:2]}.{regency[2:]}",
     }
+
+
+def _people(store: Store, sop: str, today: date) -> list[tuple[Person, ...]]:
+    """Return the made-up persons: of every list, of the template, and who tell by themselves."""
+    sizes = (*demo_lists.SIZES, 6, 4)
+    places = demo_people.villages(office_areas(store), _regency(sop), len(sizes))
+    return demo_people.groups(places, sizes, today)
 
 
 def _regency(sop: str) -> str:

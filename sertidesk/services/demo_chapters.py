@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from sertidesk.services import (
     demo_answers,
     demo_lists,
     demo_papers,
-    demo_people,
     documents,
     exports,
     forms,
@@ -67,9 +65,12 @@ class Story:
     store: Store
     activity: Activity
     out: Path
-    regency: str
-    today: date
-    people: list[Person] = field(default_factory=list)
+    groups: Sequence[Sequence[Person]]  # of a list each, then the template's, then the interested
+
+    @property
+    def people(self) -> list[Person]:
+        """Return everyone who is made up."""
+        return [one for group in self.groups for one in group]
 
     def folder(self, step: Step, title: str) -> Path:
         """Return the folder of a step's files, made where it is missing."""
@@ -89,11 +90,8 @@ Chapter = Callable[[Story, Step, Sleep], Iterator[Made]]
 def lists_in(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     """Hand out a blank list, take in what the villages send, correct and complete it."""
     folder = story.folder(step, "daftar peserta")
-    places = demo_people.villages(office_areas(story.store), story.regency, 9)
-    groups = demo_people.groups(places, (*demo_lists.SIZES, 6), story.today)
-    story.people = [one for group in groups for one in group]
     sleep()
-    for sent in demo_lists.write_all(folder, groups[:-1]):
+    for sent in demo_lists.write_all(folder, story.groups[:-2]):
         yield Made(sent.path, f"daftar masuk: {sent.what}")
         yield from _import(story, sent.path, pasted=sent.pasted)
     blank = folder / "8 templat kosong.xlsx"
@@ -101,7 +99,7 @@ def lists_in(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     yield Made(blank, "templat kosong untuk dibagikan ke desa")
     filled = folder / "8 templat diisi desa.xlsx"
     filled.write_bytes(blank.read_bytes())
-    demo_lists.fill_template(filled, groups[-1])
+    demo_lists.fill_template(filled, story.groups[-2])
     yield Made(filled, "templat yang sama, diisi dan dikembalikan desa")
     yield from _import(story, filled)
     _complete(story)
@@ -137,14 +135,15 @@ def _import(story: Story, path: Path, *, pasted: bool = False) -> Iterator[Made]
 def _complete(story: Story) -> None:
     """Fill in from the application forms what the lists left out."""
     by_nik = {one.nik: one for one in story.people}
+    areas = office_areas(story.store)
     for record in _records(story):
         one = by_nik[record["nik"]]
         known = {
-            "birth_place": one.place, "sex": one.sex, "address": one.address, "rt": one.rt,
-            "rw": one.rw, "village": one.village.name, "district": one.village.district,
-            "regency": office_areas(story.store).regency(story.regency),
-            "province": office_areas(story.store).province(story.regency[:2]),
-            "postcode": office_areas(story.store).postcode(one.village.code),
+            "birth_place": one.place, "birth_date": one.born, "sex": one.sex,
+            "address": one.address, "rt": one.rt, "rw": one.rw,
+            "village": one.village.name, "district": one.village.district,
+            "regency": areas.regency(one.nik[:4]), "province": areas.province(one.nik[:2]),
+            "postcode": areas.postcode(one.village.code),
             "education_level": one.school, "occupation": one.trade, "level": 2,
             "experience_years": one.years, "nationality": "WNI",
             "application_kind": "Permohonan Baru",
@@ -295,7 +294,8 @@ def prints(story: Story) -> Iterator[Made]:
 
 
 def keep_safe(story: Story) -> Iterator[Made]:
-    """Back the data up to a second place, and examine it."""
+    """Back the data up, to a second place too, and examine it."""
+    safekeeping.back_up(story.store)
     backup = safekeeping.back_up(story.store, to=story.place("cadangan"))
     yield Made(backup.path, "cadangan lengkap dengan lampirannya, sudah diuji")
     report = checkup.check(story.store)

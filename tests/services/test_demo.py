@@ -20,7 +20,9 @@ from sertidesk.services import (
     demo,
     demo_lists,
     demo_people,
+    interest,
     procedure,
+    recruitment,
     submission,
 )
 from sertidesk.services.areas import office_areas
@@ -92,6 +94,9 @@ def test_the_story_runs_to_the_last_step_that_has_a_screen(out: Path) -> None:
         assert [view.step.number for view in views if view.record.is_closed] == [
             str(number) for number in range(1, 9)
         ]
+        letters = recruitment.listing(store, one.id)
+        assert recruitment.counts(letters).sent == len(letters) == 10
+        assert [noted.is_open for noted in interest.listing(store, one.id)] == [False] * 4
         assert len(clarification.rounds(store, one)) == 2
         states = clarification.overview(store, one).states
         assert states["matched"] >= 60 and states["deceased"] == 1
@@ -131,8 +136,8 @@ def test_every_other_sop_works(tmp_path: Path, sop: str) -> None:
 
 
 def test_the_same_people_stand_in_the_same_lists_every_time(tmp_path: Path) -> None:
-    places = demo_people.villages(office_areas(), "6201", 9)
-    sizes = (*demo_lists.SIZES, 6)
+    places = demo_people.villages(office_areas(), "6201", 10)
+    sizes = (*demo_lists.SIZES, 6, 4)
     once, again = (demo_people.groups(places, sizes, A_FRIDAY) for _ in range(2))
     assert once == again
     everyone = [one for group in once for one in group]
@@ -141,8 +146,8 @@ def test_the_same_people_stand_in_the_same_lists_every_time(tmp_path: Path) -> N
 
 def test_no_nik_can_be_a_real_persons() -> None:
     """Serial numbers begin at 9001, and area, date and sex agree, so nothing else is odd."""
-    places = demo_people.villages(office_areas(), "6201", 9)
-    for group in demo_people.groups(places, (*demo_lists.SIZES, 6), A_FRIDAY):
+    places = demo_people.villages(office_areas(), "6201", 10)
+    for group in demo_people.groups(places, (*demo_lists.SIZES, 6, 4), A_FRIDAY):
         for one in group:
             assert int(one.nik[-4:]) > 9000
             found = nik.check(
