@@ -26,7 +26,7 @@ from sertidesk.ui.kit.prompts import WindowPrompts  # noqa: E402
 from sertidesk.ui.kit.table import Table  # noqa: E402
 from sertidesk.ui.main_window import MainWindow  # noqa: E402
 
-NOW = datetime(2026, 10, 7, 9, 0).astimezone()  # where the story is when the pictures are taken
+NOW = datetime(2026, 10, 9, 9, 0).astimezone()  # where the story is when the pictures are taken
 TODAY = date(2026, 10, 16)  # no holidays near: the deadlines read plainly
 SETTLED = 300  # milliseconds
 IMAGES = ROOT / "docs" / "images"
