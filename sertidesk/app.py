@@ -66,13 +66,18 @@ def _try_window() -> None:
 def run_window(chosen: str | None) -> int:
     """Open the window and stay until it closes; return the exit status."""
     _refuse_without_screen()
+    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
     from sertidesk.ui.kit import theme
+    from sertidesk.ui.kit.words import QtWords
     from sertidesk.ui.main_window import MainWindow
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("SertiDesk")
+    words = QtWords(application)
+    application.installTranslator(words)
+    QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     theme.apply(application)
     window = MainWindow()
     # Storage is imported after the first paint: it takes longer than everything before.

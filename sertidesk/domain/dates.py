@@ -47,7 +47,7 @@ _EMPTY = frozenset({"", "-", "--", "—", "–", ".", "0", "null", "none", "nihi
 
 # Most cells: an optional place, day, month and a full year. What is rarer goes the long way.
 _USUAL = re.compile(
-    r"(?:(?P<place>[^\W\d][^\d,:()'’`]*?)[\s,/\-]+)?(?P<day>\d{1,2})(?P<mark>[-/. ])"
+    r"(?:(?P<place>[^\W\d][^\d,:;()'’`]*?)[\s,/\-]+)?(?P<day>\d{1,2})(?P<mark>[-/. ])"
     r"(?P<month>\d{1,2}|[A-Za-z]{3,9})(?P=mark)(?P<year>\d{4})",
     re.ASCII,
 )
@@ -69,6 +69,8 @@ _TIME = re.compile(
 )
 _LEAD = re.compile(r"^(?:tanggal|tgl|lahir)\b[.:,\s]*", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\u00a0\u200b\u202f\ufeff]+")
+_DOUBLED = re.compile(r"(?<=\d)\s*([-–/.,])(?:\s*\1)+(?=\s*\w)")
+_SERIAL = re.compile(r"[1-5]\d{4}(?:[.,]0+)?")  # 1927 to 2064: what a .csv makes of a real date
 _PLACE_EDGE = " ,./\\-–:;'’`()|"
 
 
@@ -121,7 +123,7 @@ def read(
     if isinstance(value, (int, float)):
         return reader.number(float(value), date_1904)
     if isinstance(value, str):
-        return reader.text(value)
+        return reader.text(value, date_1904)
     return reader.unreadable(str(value), None)
 
 
@@ -179,7 +181,7 @@ class _Reader:
             start = _EXCEL_EPOCH + timedelta(days=_DAYS_BETWEEN_EPOCHS if date_1904 else 0)
             return self.serial(start + timedelta(days=whole), date_1904)
         if whole == value and 1_000_000 <= whole <= 99_999_999:
-            return self.text(f"{whole:08d}")
+            return self.text(f"{whole:08d}", date_1904)
         if whole == value and 100_000 <= whole <= 999_999:
             digits = f"{whole:06d}"
             return self.parts(int(digits[:2]), int(digits[2:4]), digits[4:], digits, None)
@@ -200,7 +202,7 @@ class _Reader:
             )
         return self.finish(value, None, note)
 
-    def text(self, text: str) -> DateReading:
+    def text(self, text: str, date_1904: bool) -> DateReading:
         usual = _USUAL.fullmatch(text)
         if usual:
             place, word = usual["place"], usual["month"]
@@ -211,6 +213,9 @@ class _Reader:
         text = _BLANKS.sub(" ", text).strip().lstrip("'’`").strip()
         if text.lower() in _EMPTY:
             return NOTHING
+        if _SERIAL.fullmatch(text):
+            return self.number(float(text[:5]), date_1904)
+        text = _DOUBLED.sub(r"\1", text)
         text = _TIME.sub("", text).strip()
         for pattern, read_match in (
             (_FOUR_FIRST, self.four_first),
@@ -277,7 +282,8 @@ class _Reader:
             )
         return self.refuse(
             "date_impossible",
-            f"Tanggal “{text}” tidak ada di kalender. Perbaiki sesuai KTP-el.",
+            f"Tanggal “{text}” tidak ada di kalender. "
+            + ("Perbaiki sesuai KTP-el." if self.birth else "Perbaiki tanggalnya."),
             place,
             self.from_nik(),
         )
@@ -301,7 +307,8 @@ class _Reader:
     def year_only(self, year: int, place: str | None) -> DateReading:
         return self.refuse(
             "date_year_only",
-            f"Hanya tahun {year} yang tertulis. Lengkapi tanggal dan bulannya sesuai KTP-el.",
+            f"Hanya tahun {year} yang tertulis. Lengkapi tanggal dan bulannya"
+            + (" sesuai KTP-el." if self.birth else "."),
             place,
             self.from_nik(),
         )

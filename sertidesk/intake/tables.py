@@ -23,6 +23,7 @@ _TALLEST_HEADER = 3
 _TOTAL = re.compile(
     r"^\W*(?:jumlah|jml|total|sub ?total|grand total|rata-?rata|banyaknya)\b", re.IGNORECASE
 )
+_AMOUNT = re.compile(r"^[\d.,]{1,9}(?:\s*(?:orang|org|peserta))?$", re.IGNORECASE)
 _FOOTER = re.compile(
     r"\b(?:mengetahui|menyetujui|disetujui|diketahui|hormat kami|yang membuat|dibuat oleh|a\.?n\."
     r"|kepala desa|kades|lurah|camat|sekretaris|ketua|nip|koordinator|pj\.|plt\.|panitia|ttd"
@@ -317,7 +318,9 @@ class _Walker:
         if any(columns.looks_like_nik(cell) for _, cell in filled):
             self.footer = False
             return None
-        if held <= _COUNTED and any(map(_TOTAL.match, texts[:2])):
+        named_total = any(map(_TOTAL.match, texts[:2]))
+        bare_total = all(_TOTAL.match(text) or _AMOUNT.match(text) for text in texts)
+        if named_total and (held <= _COUNTED or bare_total):
             return "jumlah"
         if headers.NUMBER in held and held <= _PASSIVE and (len(filled) > 1 or texts[0].isdigit()):
             return "nomor tanpa isi"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sertidesk.domain.errors import UserError
@@ -62,7 +61,7 @@ class ActivityForm(Page):
             "cancel_activity", self.tr("Batal"), self.cancelled.emit, shortcut="Esc"
         )
         self.save_button = button(
-            "save_activity", "", self._on_save_clicked, primary=True, tip="Ctrl+S"
+            "save_activity", "", self._on_save_clicked, primary=True, shortcut="Ctrl+S"
         )
         self.planned_start = DateField(
             "planned_start", self.tr("Rencana mulai"), desk.store.today()
@@ -92,6 +91,7 @@ class ActivityForm(Page):
         )
         self.fields: dict[str, FormField] = {field.key: field for field in [sop, *head]}
         self.targets = TargetsEditor()
+        self.targets.follow(self.fields["planned_participants"].editor)
         self._brief: QWidget | None = None
         self._brief_holder = QVBoxLayout()
         self._build(sop, head)
@@ -175,8 +175,7 @@ class ActivityForm(Page):
 
     def _prepare(self, title: str, action: str) -> None:
         self.title_label.setText(title)
-        self.save_button.setText(action)  # which takes the keys away
-        self.save_button.setShortcut(QKeySequence("Ctrl+S"))
+        self.save_button.setText(action)
         self.save_button.setAccessibleName(action)
         self.banner.hide()
         for field in self.fields.values():

@@ -108,16 +108,8 @@ class Desk(QObject):
         target = change_set or (latest.id if latest else None)
         if target is None:
             self.say(self.tr("Tidak ada perubahan yang dapat diurungkan."), "warn")
-            return
-        undone = self.do(history.undo, target)
-        if undone is not None:
-            self.changed.emit(undone.changes.kinds)
-            text = self.tr("Perubahan diurungkan.")
-            if undone.kept:
-                text = self.tr(
-                    "Perubahan diurungkan; {count} isian yang sudah diubah lagi dibiarkan."
-                ).format(count=len(undone.kept))
-            self.say(text, "good", undone.changes)
+        else:
+            self._take_back(target, self.tr("Perubahan diurungkan"))
 
     def redo(self) -> None:
         """Take back the last undo."""
@@ -127,7 +119,19 @@ class Desk(QObject):
         if latest is None:
             self.say(self.tr("Tidak ada yang dapat diulangi."), "warn")
         else:
-            self.undo(latest.id)
+            self._take_back(latest.id, self.tr("Perubahan diulangi"))
+
+    def _take_back(self, change_set: str, words: str) -> None:
+        from sertidesk.services import history
+
+        undone = self.do(history.undo, change_set)
+        if undone is None:
+            return
+        if undone.kept:
+            text = self.tr("{words}; {count} isian yang sudah diubah lagi dibiarkan.")
+        else:
+            text = self.tr("{words}.")
+        self.say(text.format(words=words, count=len(undone.kept)), "good", undone.changes)
 
     def _announce(self, answer: Any) -> None:
         kinds = getattr(answer, "kinds", None) or getattr(

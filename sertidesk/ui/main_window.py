@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
-from typing_extensions import override
 
 from sertidesk.ui.kit import theme
+from sertidesk.ui.kit.marks import override
 from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
 
@@ -46,6 +46,7 @@ _NAVIGATION = (
     ("persons", "Orang", "users"),
     ("settings", "Pengaturan", "settings"),
 )
+_TOLD, _LONG_TOLD = 8_000, 15_000  # ms; longer where a change can be taken back
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Any] = {}  # each has reload(kinds), some open(…)
         self.navigation = self._make_navigation()
         self.search_slot = row()
+        self._strip_slot = row()
         self.pages = named(QStackedWidget(), "pages")
         self._foot = column()
         self._build()
@@ -74,8 +76,10 @@ class MainWindow(QMainWindow):
         brand = named(QLabel("SertiDesk"), "brand")
         brand.setProperty("role", "heading")
         top = named(QFrame(), "topbar")
-        top_layout = row(brand, 1, self.search_slot)
-        top_layout.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        # What was done is told in the bar, where it moves nothing that is about to be clicked.
+        top_layout = row(brand, self._strip_slot, self.search_slot, spacing=4 * SPACE)
+        top_layout.setStretch(1, 1)
+        top_layout.setContentsMargins(4 * SPACE, 2, 4 * SPACE, 2)
         top.setLayout(top_layout)
         top.setFixedHeight(44)
         body = row(self.navigation, spacing=0)
@@ -119,8 +123,16 @@ class MainWindow(QMainWindow):
     @cached_property
     def strip(self) -> Banner:
         """Return where is told what was done; the shell is painted without it."""
-        made = Banner("strip")
-        self._foot.insertWidget(0, made)
+        made = Banner("strip", snug=True)
+        made.setMaximumHeight(40)
+        self._strip_slot.addWidget(made)
+        return made
+
+    @cached_property
+    def _strip_clock(self) -> QTimer:
+        """Return what takes a good message away again; the newest alone counts."""
+        made = QTimer(self, singleShot=True)
+        made.timeout.connect(self.strip.hide)
         return made
 
     @cached_property
@@ -191,8 +203,10 @@ class MainWindow(QMainWindow):
             self.strip.say(text, tone, self.tr("Urungkan"), lambda: desk.undo(change_set))
         else:
             self.strip.say(text, tone)
+        self.strip.setToolTip(text)
+        self._strip_clock.stop()
         if tone == "good":
-            QTimer.singleShot(8000, self.strip, self.strip.hide)
+            self._strip_clock.start(_LONG_TOLD if change_set else _TOLD)
 
     def _on_find_requested(self) -> None:
         edit = self.findChild(QWidget, "search_edit")

@@ -24,6 +24,7 @@ class TargetsEditor(QWidget):
         self._catalogue: Catalogue | None = None
         self._labels = QStringListModel(self)
         self.rows: list[_Row] = []
+        self._before: QWidget | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * SPACE)
@@ -33,6 +34,10 @@ class TargetsEditor(QWidget):
             (self.tr("Jabatan kerja"), self.tr("Jenjang"), self.tr("Kuota"))
         ):
             self._grid.addWidget(label(title, "label"), 0, place)
+
+    def follow(self, before: QWidget) -> None:
+        """Let Tab come to the rows from this widget."""
+        self._before = before
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Complete from the current occupations of this catalogue."""
@@ -60,8 +65,12 @@ class TargetsEditor(QWidget):
     def _add(self) -> _Row:
         row = _Row(self, self._labels, len(self.rows) + 1)
         place = self._grid.rowCount()
+        before: QWidget | None = self.rows[-1].remove_button if self.rows else self._before
         for at, widget in enumerate(row.widgets()):
             self._grid.addWidget(widget, place, at)
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
         row.typed.connect(self._on_typed)
         row.named.connect(self._on_named)
         row.remove_requested.connect(self._on_remove_requested)

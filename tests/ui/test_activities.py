@@ -252,3 +252,20 @@ def test_deleting_asks_and_can_be_undone(
     desk.undo(said.args[2])
     assert activity.by_code(store, code).name == "Keliru"
     assert page.table.isVisible()
+
+
+def test_tab_goes_from_the_last_field_to_the_target_occupations(
+    qtbot: QtBot, page: ActivitiesPage
+) -> None:
+    page.open(new=True)
+    form = page.form
+    last, first = form.fields["planned_participants"].editor, form.targets.rows[0]
+    qtbot.waitUntil(first.name_edit.isVisible)
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Tab)
+    assert first.name_edit.hasFocus()
+    qtbot.keyClicks(first.name_edit, "x")  # which makes a second row
+    qtbot.waitUntil(form.targets.rows[1].name_edit.isVisible)
+    first.remove_button.setFocus()
+    qtbot.keyClick(first.remove_button, Qt.Key.Key_Tab)
+    assert form.targets.rows[1].name_edit.hasFocus()

@@ -8,8 +8,9 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from sertidesk.services import activity, intake
@@ -164,3 +165,51 @@ def test_leaving_the_last_sheet_out_leaves_nothing_to_import(
     for tab in screen.columns_page._sheets.values():
         tab.take_box.setChecked(False)
     assert not screen.next_button.isEnabled()
+
+
+def test_rows_are_repaired_with_the_keys_alone(
+    screen: Screen, desk: Desk, one: Activity, village_list: Path, qtbot: QtBot
+) -> None:
+    screen.activateWindow()
+    screen.open_file(village_list)
+    assert screen.next_button.text() == "Periksa baris"
+    press(screen, "intake_next")
+    table, panel = screen.rows_page.table, screen.rows_page.row_panel
+    assert not table.isColumnHidden(1)  # two sheets
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, QLineEdit)
+    assert panel.isAncestorOf(edit)
+    assert edit.objectName() == "nik_edit"
+    edit.selectAll()
+    qtbot.keyClicks(edit, "6201025507910002")
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    # The repaired row has left the list: the cursor is at what is wrong in the next one.
+    assert screen.next_button.text() == "Impor 2 peserta"
+    following = QApplication.focusWidget()
+    assert isinstance(following, QLineEdit)
+    assert panel.isAncestorOf(following)
+    assert following.text() == IMPOSSIBLE[1]
+
+
+def test_a_list_of_one_sheet_does_without_the_column_for_it(screen: Screen, tmp_path: Path) -> None:
+    path = tmp_path / "satu.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Sidorejo")
+        for number, row in enumerate((HEADER, ("(1)", "(2)", "(3)", "(4)"), GOOD, LETTERS)):
+            for place, text in enumerate(row):
+                sheet.write_string(number, place, text)
+    screen.open_file(path)
+    shown = screen.columns_page.findChild(QTableWidget, "columns_table")
+    assert shown is not None
+    first = shown.item(1, 2)
+    assert first is not None
+    assert first.text() == GOOD[1]  # a row that counts the columns is no sample
+    press(screen, "intake_next")
+    assert screen.rows_page.table.isColumnHidden(1)
+    screen.rows_page.table.set_filter("name", "tidak ada")
+    screen.rows_page.table.reload()
+    fields = screen.rows_page.row_panel.findChildren(QLineEdit)
+    assert not any(field.isVisible() for field in fields)

@@ -8,8 +8,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QInputDialog,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from sertidesk.domain.errors import Cancelled, UserError
@@ -17,8 +24,10 @@ from sertidesk.services import settings
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import DateField, choice_field, long_field, text_field
-from sertidesk.ui.kit.parts import Banner
+from sertidesk.ui.kit.parts import Banner, button
+from sertidesk.ui.kit.prompts import WindowPrompts
 from sertidesk.ui.kit.table import PAGE, Table, TableColumn
+from sertidesk.ui.kit.words import QtWords
 from sertidesk.ui.kit.work import Work
 
 COLUMNS = [
@@ -264,3 +273,87 @@ def test_a_banner_acts_once(qtbot: QtBot) -> None:
     banner.action_button.click()
     assert acted == [True]
     assert banner.isHidden()
+
+
+def test_enter_presses_a_button_and_new_words_leave_it_its_keys(qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    made = button("save", "Mulai", lambda: pressed.append(True), shortcut="Ctrl+S")
+    qtbot.addWidget(made)
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    qtbot.keyClick(made, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert len(pressed) == 2
+    made.setText("Simpan")
+    assert made.shortcut().toString() == "Ctrl+S"
+
+
+def test_the_keys_walk_between_the_rows_and_their_filters(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    layout = QVBoxLayout(holder)
+    table, after = Table("people", "Orang", Source(10), COLUMNS), QLineEdit()
+    layout.addWidget(table)
+    layout.addWidget(after)
+    table.reload()
+    holder.show()
+    qtbot.waitExposed(holder)
+    holder.activateWindow()
+    table.selectRow(0)
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    edit = table.findChild(QLineEdit, "filter_name")
+    assert edit is not None
+    assert edit.hasFocus()
+    qtbot.keyClicks(edit, "0007")
+    qtbot.keyClick(edit, Qt.Key.Key_Down)  # at once, before the moment of typing is over
+    assert table.hasFocus()
+    assert table.current_key() == "k7"
+    qtbot.keyClick(table, Qt.Key.Key_Tab)  # past the filters
+    assert after.hasFocus()
+
+
+def test_a_filter_that_finds_nothing_says_so(qtbot: QtBot) -> None:
+    table = Table("people", "Orang", Source(10), COLUMNS)
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.reload()
+    table.show()
+    with qtbot.waitSignal(table.counted):
+        table.set_filter("name", "tidak ada")
+    assert table.table_model.rowCount() == 0
+    drawn = table.viewport().grab().toImage()
+    paper = drawn.pixelColor(1, 1)
+    inked = [
+        x for x in range(drawn.width()) for y in (16, 20, 24) if drawn.pixelColor(x, y) != paper
+    ]
+    assert inked
+
+
+def test_qts_own_words_are_indonesian(qapp: QApplication) -> None:
+    words = QtWords()
+    qapp.installTranslator(words)
+    try:
+        edit = QLineEdit()
+        menu = edit.createStandardContextMenu()
+        assert "&Salin" in menu.actions()[4].text()
+        assert edit.tr("Cari") == "Cari"
+    finally:
+        qapp.removeTranslator(words)
+
+
+def test_a_reason_is_asked_for_until_there_is_one(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def answer() -> None:
+        dialog = parent.findChild(QInputDialog)
+        assert dialog is not None
+        save = dialog.findChildren(QDialogButtonBox)[0].button(QDialogButtonBox.StandardButton.Ok)
+        assert not save.isEnabled()
+        dialog.setTextValue("   ")
+        assert not save.isEnabled()
+        dialog.setTextValue(" KTP dilihat ")
+        save.click()
+
+    QTimer.singleShot(0, answer)
+    assert WindowPrompts(parent).ask_reason("Alasan", "Mengapa?") == "KTP dilihat"

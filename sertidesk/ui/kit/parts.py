@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6 import QtCore  # QtCore.Qt is looked up when needed: making it takes 10 ms
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from sertidesk.ui.kit import theme
+from sertidesk.ui.kit.marks import override
 from sertidesk.ui.kit.theme import SPACE
 
 
@@ -61,6 +62,26 @@ def set_badge(widget: QLabel, text: str, tone: str) -> None:
     restyle(widget, "badge", tone)
 
 
+class Button(QPushButton):
+    """A button that Enter presses as Space does, and whose keys outlive a change of its words."""
+
+    @override
+    def setText(self, text: str) -> None:
+        keys = self.shortcut()
+        super().setText(text)  # Qt forgets the shortcut here
+        if not keys.isEmpty():
+            self.setShortcut(keys)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        held = event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+        if enter and not held and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     name: str,
     text: str,
@@ -73,7 +94,7 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """Make a button; ``name`` is its object name, one primary button a page."""
-    made = QPushButton(text)
+    made = Button(text)
     named(made, name, text.replace("&", ""))
     if icon:
         colour = theme.colours.accent_text if primary else None
@@ -141,22 +162,31 @@ def swap(layout: QBoxLayout, old: QWidget | None, new: QWidget) -> QWidget:
     return new
 
 
+def lead_focus(before: QWidget, content: QWidget) -> None:
+    """Let Tab go from ``before`` through the fields of ``content``, which was made later."""
+    for one in content.findChildren(QWidget):
+        if one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(before, one)
+            before = one
+
+
 class Banner(QFrame):
     """A message in the page, with at most one thing to do about it; hidden until it speaks."""
 
-    def __init__(self, name: str = "banner") -> None:
+    def __init__(self, name: str = "banner", *, snug: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.text_label = label("", wrap=True)
         self.text_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.action_button = QPushButton()
+        self.action_button = Button()
         named(self.action_button, f"{name}_action")
         self.close_button = button(
             f"{name}_close", "", self.hide, icon="x", tip=self.tr("Tutup pesan")
         )
         self.close_button.setAccessibleName(self.tr("Tutup pesan"))
         layout = row(self.text_label, self.action_button, self.close_button)
-        layout.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, SPACE)
+        above = 1 if snug else SPACE
+        layout.setContentsMargins(3 * SPACE, above, 2 * SPACE, above)
         self.setLayout(layout)
         self._act: Callable[[], object] | None = None
         self.action_button.clicked.connect(self._on_action_clicked)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QWidget,
+)
 
 SPREADSHEETS = "Daftar (*.xlsx *.xls *.xlsb *.ods *.csv *.txt *.htm *.html);;Semua berkas (*)"
 WORKBOOK = "Buku kerja Excel (*.xlsx)"
@@ -49,7 +55,7 @@ class WindowPrompts:
         return box.clickedButton() is yes
 
     def ask_reason(self, title: str, text: str) -> str | None:
-        """Ask for a reason; an empty one counts as not given."""
+        """Ask for a reason; without one there is only the way back."""
         dialog = QInputDialog(self._parent)
         dialog.setInputMode(QInputDialog.InputMode.TextInput)
         dialog.setWindowTitle(title)
@@ -57,6 +63,10 @@ class WindowPrompts:
         dialog.setOkButtonText(dialog.tr("Simpan"))
         dialog.setCancelButtonText(dialog.tr("Batal"))
         dialog.resize(440, dialog.sizeHint().height())
+        # A reason is owed: an empty one would be lost without a word.
+        save = dialog.findChildren(QDialogButtonBox)[0].button(QDialogButtonBox.StandardButton.Ok)
+        save.setEnabled(False)
+        dialog.textValueChanged.connect(lambda text: save.setEnabled(bool(text.strip())))
         accepted = dialog.exec()
         reason = dialog.textValue().strip()
         return reason if accepted and reason else None

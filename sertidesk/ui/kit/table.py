@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from sertidesk.ui.kit import theme
+from sertidesk.ui.kit.filters import FilterHeader
 from sertidesk.ui.kit.theme import ROW_HEIGHT
 
 PAGE = 200
@@ -187,67 +188,6 @@ def tone_colours(tone: str) -> tuple[str, str]:
     }.get(tone, (c.sunken, c.muted))
 
 
-class _FilterHeader(QHeaderView):
-    """Column titles with a place to type under each."""
-
-    filter_edited = Signal(str, str)  # column key, text
-
-    def __init__(self, parent: QTableView) -> None:
-        self._edits: list[QLineEdit] = []  # Qt asks for the geometry while it constructs
-        self._elsewhere: Callable[[int], bool] = lambda _section: False
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
-        self.setSortIndicatorShown(True)
-        self.setSortIndicatorClearable(True)  # the third click gives the list its own order back
-        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setStretchLastSection(True)
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.sectionResized.connect(self._place)
-        self.geometriesChanged.connect(self._place)
-
-    def build(self, columns: Sequence[TableColumn], hidden: Callable[[int], bool]) -> None:
-        """Make an edit for each column."""
-        self._elsewhere = hidden
-        for column in columns:
-            edit = QLineEdit(self)
-            edit.setObjectName(f"filter_{column.key}")
-            edit.setAccessibleName(self.tr("Saring {column}").format(column=column.title))
-            edit.setPlaceholderText(self.tr("saring…"))
-            edit.setClearButtonEnabled(True)
-            edit.textEdited.connect(lambda text, key=column.key: self.filter_edited.emit(key, text))
-            self._edits.append(edit)
-        self._place()
-
-    def clear(self) -> None:
-        """Empty every edit."""
-        for edit in self._edits:
-            edit.clear()
-
-    @override
-    def sizeHint(self) -> Any:
-        size = super().sizeHint()
-        if self._edits:
-            size.setHeight(size.height() + ROW_HEIGHT + 4)
-        return size
-
-    @override
-    def updateGeometries(self) -> None:
-        self.setViewportMargins(0, 0, 0, ROW_HEIGHT + 4 if self._edits else 0)
-        super().updateGeometries()
-        self._place()
-
-    def _place(self, *_: object) -> None:
-        top = super().sizeHint().height() + 1
-        for section, edit in enumerate(self._edits):
-            edit.setVisible(not self.isSectionHidden(section) and not self._elsewhere(section))
-            edit.setGeometry(
-                self.sectionViewportPosition(section) + 2,
-                top,
-                max(self.sectionSize(section) - 4, 0),
-                ROW_HEIGHT,
-            )
-
-
 class Table(QTableView):
     """A table over a `TableSource`, with its first columns held in sight while scrolling."""
 
@@ -271,7 +211,7 @@ class Table(QTableView):
         self.setAccessibleName(accessible)
         self.table_model = TableModel(source, columns)
         self._typing = QTimer(self, singleShot=True, interval=120)
-        header = _FilterHeader(self)
+        header = FilterHeader(self)
         self.setHorizontalHeader(header)
         self.setModel(self.table_model)
         self._dress(self, columns)
@@ -282,6 +222,7 @@ class Table(QTableView):
         self._frozen = self._freeze(frozen, filters) if frozen else None
         for one in self._filter_headers:
             one.filter_edited.connect(self._on_filter_edited)
+            one.left_downwards.connect(self._on_filter_left)
         self._typing.timeout.connect(self.reload)
         self.doubleClicked.connect(self._on_activated)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -349,7 +290,32 @@ class Table(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key():
             self.row_activated.emit(self.current_key())
             return
+        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            section = max(self.currentIndex().column(), 0)
+            for header in self._filter_headers:
+                header.enter(section)
+            return
         super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab leave the table at once; the filters are above its first row (arrow up)."""
+        edits = [edit for header in self._filter_headers if (edit := header.last_edit())]
+        if forward and edits:
+            edits[-1].setFocus()  # Qt goes on from where the cursor is
+        return super().focusNextPrevChild(forward)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.table_model.filters and self.table_model.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colours.muted))
+            words = self.tr("Tidak ada yang cocok. Kosongkan saringan di atas.")
+            box = self.viewport().rect().adjusted(12, 12, -12, -12)
+            flags = Qt.AlignmentFlag.AlignHCenter.value | Qt.TextFlag.TextWordWrap.value
+            painter.drawText(box, flags, words)
+            painter.end()
 
     @override
     def resizeEvent(self, event: Any) -> None:
@@ -377,7 +343,7 @@ class Table(QTableView):
         """Lay a second view of the first columns over the left edge."""
         view = QTableView(self)
         view.setObjectName(f"{self.objectName()}_frozen")
-        header = _FilterHeader(view)
+        header = FilterHeader(view)
         header.setStretchLastSection(False)
         view.setHorizontalHeader(header)
         view.setModel(self.table_model)
@@ -434,6 +400,15 @@ class Table(QTableView):
         else:
             self.table_model.filters.pop(key, None)
         self._typing.start()
+
+    def _on_filter_left(self) -> None:
+        """Go from a filter to the rows it found."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self.reload()
+        if self.current_key() is None and self.table_model.rowCount():
+            self.selectRow(0)
+        self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_activated(self, index: QModelIndex) -> None:
         row = self.table_model.row(index.row())

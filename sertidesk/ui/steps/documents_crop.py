@@ -197,7 +197,7 @@ class CropPage(QWidget):
         help_label = label(
             self.tr(
                 "Geser bingkai dengan tetikus atau tombol panah; ubah ukurannya di sudut, dengan "
-                "roda, atau dengan + dan −. Ctrl menggeser halus. Enter menyimpan, Esc kembali."
+                "roda, atau dengan + dan -. Ctrl menggeser halus. Enter menyimpan, Esc kembali."
             ),
             "muted",
             wrap=True,

@@ -28,9 +28,9 @@ from sertidesk.ui.kit.table import tone_colours
 from sertidesk.ui.kit.theme import ROW_HEIGHT
 from sertidesk.ui.steps.documents_model import TONES, Index, MatrixModel
 
-_NAME_WIDTH = 236
+_NAME_WIDTH = 224
 _HEADER_HEIGHT = 80
-_NARROWEST = 76
+_NARROWEST = 82  # the longest word of a title
 
 _KEYS: dict[int, CheckState] = {
     **{int(Qt.Key[f"Key_{letter}"]): state for state, letter in rules.LETTERS.items()},
@@ -180,7 +180,7 @@ class _RequirementHeader(QHeaderView):
         painter.setPen(QColor(colours.line))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        text = rect.adjusted(5, 4, -5, -20)
+        text = rect.adjusted(5, 4, -2, -20)
         # What another step asks for is there too, but steps back.
         painter.setPen(QColor(colours.text if model.is_of_step(logical) else colours.muted))
         font = painter.font()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QSizePolicy
 from typing_extensions import override
 
 from sertidesk.domain.documents import LONGEST_NOTE
 from sertidesk.services.documents import CellKey
-from sertidesk.ui.kit.parts import button, label, named, restyle, row
+from sertidesk.ui.kit.parts import button, column, label, named, restyle, row
 from sertidesk.ui.kit.theme import SPACE
 
 _USUAL = (
@@ -53,8 +53,11 @@ class NoteBar(QFrame):
         self.note_edit.setCompleter(completer)
         self.save_button = button("note_save", self.tr("Simpan catatan"), self._on_save_requested)
         self.cancel_button = button("note_cancel", self.tr("Batal"), self.close_quietly)
-        layout = row(self.what_label, self.note_edit, self.save_button, self.cancel_button)
-        layout.setStretch(1, 1)
+        answer = row(self.note_edit, self.save_button, self.cancel_button)
+        answer.setStretch(0, 1)
+        # The question stands above: a long name may not take the room to type in.
+        self.what_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = column(self.what_label, answer, spacing=SPACE)
         layout.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, SPACE)
         self.setLayout(layout)
         # Connected signals
@@ -65,6 +68,7 @@ class NoteBar(QFrame):
         """Ask for the note of these cells; ``used`` notes are offered first."""
         self._cells = list(cells)
         self.what_label.setText(self.tr("Perlu perbaikan – {about}:").format(about=about))
+        self.what_label.setToolTip(about)
         self._known.setStringList(list(dict.fromkeys([*used, *_USUAL])))
         self.note_edit.setText(note)
         self.note_edit.selectAll()

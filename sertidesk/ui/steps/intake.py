@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.errors import UserError
@@ -53,10 +53,10 @@ class Screen(QWidget):
         for page in (self.choose_page, self.columns_page, self.rows_page, self.done_page):
             self.stack.addWidget(page)
         self.where_label = label("", "heading")
-        self.back_button = button("intake_back", self.tr("Kembali"), self._on_back_clicked)
+        self.back_button = button("intake_back", self.tr("Ubah kolom"), self._on_back_clicked)
         self.cancel_button = button("intake_cancel", self.tr("Tutup daftar ini"), self.restart)
         self.next_button = button(
-            "intake_next", self.tr("Lanjut"), self._on_next_clicked, primary=True
+            "intake_next", self.tr("Periksa baris"), self._on_next_clicked, primary=True
         )
         self.setLayout(
             column(
@@ -197,11 +197,7 @@ class Screen(QWidget):
             )
 
     def _on_back_clicked(self) -> None:
-        page = self.stack.currentWidget()
-        if page is self.rows_page:
-            self._go(self.columns_page)
-        else:
-            self.restart()
+        self._go(self.columns_page)
 
     def _on_committed(self, outcome: ImportOutcome) -> None:
         assert self._listed is not None
@@ -254,6 +250,8 @@ class Screen(QWidget):
         self._desk.go("activity", code=self._activity.code, screen="participants")
 
     def _go(self, page: QWidget) -> None:
+        focused = QApplication.focusWidget()
+        working_here = focused is None or self.isAncestorOf(focused)
         self.stack.setCurrentWidget(page)
         first, last = page is self.choose_page, page is self.done_page
         places = {
@@ -264,9 +262,22 @@ class Screen(QWidget):
         }
         name = f" · {self._name}" if self._name and not first else ""
         self.where_label.setText(places[page] + name)
-        self.back_button.setVisible(not first and not last)
+        # From the columns, back and away are the same: one button for it.
+        self.back_button.setVisible(page is self.rows_page)
         self.cancel_button.setVisible(not first and not last)
         self.next_button.setVisible(not first and not last)
-        self.next_button.setText(self.tr("Lanjut"))
+        # Not "Lanjut": that is what leads to the next step of the SOP.
+        self.next_button.setText(self.tr("Periksa baris"))
         self.next_button.setEnabled(True)
         self._on_rows_counted()
+        if working_here and self.isVisible():
+            self._first_widget(page).setFocus()
+
+    def _first_widget(self, page: QWidget) -> QWidget:
+        """Return where the keys go on a page: the way on, or the rows to look at."""
+        return {
+            self.choose_page: self.choose_page.file_button,
+            self.columns_page: self.next_button,
+            self.rows_page: self.rows_page.table,
+            self.done_page: self.done_page.participants_button,
+        }[page]

@@ -21,6 +21,7 @@ from sertidesk.intake import headers
 from sertidesk.intake.columns import Roles
 from sertidesk.intake.report import ListReport, SheetReport
 from sertidesk.intake.sheet import Sheet, is_blank, show
+from sertidesk.intake.tables import is_number_row
 from sertidesk.ui.kit.parts import column, label, named, row
 from sertidesk.ui.kit.theme import ROW_HEIGHT
 
@@ -176,6 +177,8 @@ def _samples(sheet: Sheet, report: SheetReport) -> list[list[str]]:
     """Return up to three filled cells of each column, from below the header."""
     found: list[list[str]] = [[] for _ in report.headers]
     for cells in sheet.rows[report.header_row : report.header_row + 60]:
+        if is_number_row(cells):
+            continue
         for number, texts in enumerate(found):
             if len(texts) < _SAMPLES and number < len(cells) and not is_blank(cells[number]):
                 texts.append(show(cells[number]))

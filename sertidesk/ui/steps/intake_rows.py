@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSplitter, QWidget
 
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.finding import Finding, Severity
@@ -18,8 +18,19 @@ from sertidesk.services import intake
 from sertidesk.services.activity import Activity
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import FormField, scrolled, text_field
-from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, swap
+from sertidesk.ui.kit.parts import (
+    badge,
+    button,
+    column,
+    label,
+    lead_focus,
+    named,
+    row,
+    set_badge,
+    swap,
+)
 from sertidesk.ui.kit.table import Table, TableColumn
+from sertidesk.ui.kit.theme import SPACE
 
 STATUS_BADGES = {
     Status.ACCEPTED: ("Diterima", "good"),
@@ -112,6 +123,7 @@ class RowsPage(QWidget):
             ],
         )
         self.row_panel = RowPanel()
+        self.row_panel.setContentsMargins(2 * SPACE, 0, 0, 0)
         splitter = QSplitter()
         splitter.addWidget(self.table)
         splitter.addWidget(self.row_panel)
@@ -122,6 +134,8 @@ class RowsPage(QWidget):
         self.setLayout(column(head, splitter))
         self.filter_box.activated.connect(self._on_filter_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.table.row_activated.connect(self._on_row_activated)
+        self.table.counted.connect(self._on_counted)
         self.row_panel.corrected.connect(self._on_corrected)
 
     def show_rows(self, activity: Activity, listed: ListReport) -> None:
@@ -131,8 +145,12 @@ class RowsPage(QWidget):
         first = Status.REJECTED if listed.rejected else None
         self._source.status = first
         self.filter_box.setCurrentIndex(self.filter_box.findData(first))
-        self.table.clear_filters()
+        several = len({one.sheet for one in listed.rows}) > 1
+        self.table.show_columns(
+            [one.key for one in self.table.table_model.columns if several or one.key != "sheet"]
+        )
         self.table.table_model.sort_key = ""
+        self.table.clear_filters()
         self._count()
         self.table.selectRow(0)
         self._on_row_changed()
@@ -148,7 +166,6 @@ class RowsPage(QWidget):
     def _on_filter_chosen(self, _place: int) -> None:
         self._source.status = self.filter_box.currentData()
         self.table.reload()
-        self.table.selectRow(0)
 
     def _current(self) -> RowReport | None:
         key = self.table.current_key()
@@ -159,6 +176,17 @@ class RowsPage(QWidget):
 
     def _on_row_changed(self, *_: object) -> None:
         self.row_panel.show_row(self._current())
+        lead_focus(self.table, self.row_panel)
+
+    def _on_row_activated(self, _key: str) -> None:
+        self.row_panel.enter()
+
+    def _on_counted(self, count: int) -> None:
+        """Show a row that is found, never one that was filtered away."""
+        if count == 0:
+            self.row_panel.show_row(None)
+        elif self._current() is None:
+            self.table.selectRow(0)
 
     def _on_corrected(self, corrections: dict[str, str], confirmed: frozenset[str]) -> None:
         one = self._current()
@@ -174,6 +202,7 @@ class RowsPage(QWidget):
             self.table.selectRow(min(place, self.table.table_model.rowCount() - 1))
         if self.table.table_model.rowCount() == 0:
             self.row_panel.show_row(again)
+        self.row_panel.return_focus()
 
 
 class RowPanel(QWidget):
@@ -186,6 +215,8 @@ class RowPanel(QWidget):
         self.setObjectName("row_panel")
         self._row: RowReport | None = None
         self._fields: dict[str, FormField] = {}
+        self._focused = ""  # the field the cursor was going to when a repair came
+        self._repaired: RowReport | None = None
         self._content: QWidget | None = None
         self._layout = column()
         self.setLayout(self._layout)
@@ -197,6 +228,25 @@ class RowPanel(QWidget):
         content = QWidget() if one is None else scrolled(*self._parts(one))
         self._content = swap(self._layout, self._content, content)
 
+    def enter(self) -> None:
+        """Put the cursor in the first field that must be repaired, else in the first."""
+        if self._row is None or not self._fields:
+            return
+        wrong = [one.field for one in self._row.findings if one.severity is Severity.ERROR]
+        key = next((key for key in self._fields if key in wrong), next(iter(self._fields)))
+        self._fields[key].editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def return_focus(self) -> None:
+        """Put the cursor back where a repair took it from; in the next row, at what is wrong."""
+        focused, repaired = self._focused, self._repaired
+        self._focused, self._repaired = "", None
+        if repaired is None or self._row is None:
+            return
+        if (self._row.sheet, self._row.row) != (repaired.sheet, repaired.row):
+            self.enter()
+        elif focused in self._fields:
+            self._fields[focused].editor.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _parts(self, one: RowReport) -> list[QWidget]:
         title = self.tr("Baris {row} di lembar {sheet}").format(row=one.row, sheet=one.sheet)
         parts: list[QWidget] = [label(title, "heading")]
@@ -204,7 +254,7 @@ class RowPanel(QWidget):
         keys = [key for key in BY_KEY if key in one.raw or key in _ALWAYS]
         for key in keys:
             field = text_field(key, BY_KEY[key].label)
-            field.set_text(one.corrections.get(key, one.raw.get(key, "")))
+            field.set_text(one.corrections.get(key, _as_listed(one, key)))
             mine = [finding for finding in one.findings if finding.field == key]
             if mine:
                 field.say(" ".join(finding.message for finding in mine), mine[0].severity)
@@ -252,7 +302,20 @@ class RowPanel(QWidget):
     def _on_field_left(self, key: str) -> None:
         assert self._row is not None
         typed = self._fields[key].text()
+        focused = QApplication.focusWidget()  # where Tab leads; the field itself after Enter
+        if focused is not None and self.isAncestorOf(focused):
+            keys = [one for one, field in self._fields.items() if field.editor is focused]
+            self._focused, self._repaired = (keys or [key])[0], self._row
         self.corrected.emit({**self._row.corrections, key: typed}, self._row.confirmed)
+
+
+def _as_listed(one: RowReport, key: str) -> str:
+    """Return a field as the list has it; of a cell that holds place and date, its own part."""
+    raw = one.raw.get(key, "")
+    parts = ("birth_place", "birth_date")
+    if key in parts and one.raw.get(parts[0]) == one.raw.get(parts[1]) and key in one.values:
+        return _show_value(one.values[key])
+    return raw
 
 
 def _told(one: RowReport) -> str:
