@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.errors import UserError
@@ -251,7 +251,7 @@ class Screen(QWidget):
 
     def _go(self, page: QWidget) -> None:
         focused = QApplication.focusWidget()
-        working_here = focused is None or self.isAncestorOf(focused)
+        elsewhere = isinstance(focused, QLineEdit) and not self.isAncestorOf(focused)
         self.stack.setCurrentWidget(page)
         first, last = page is self.choose_page, page is self.done_page
         places = {
@@ -270,7 +270,7 @@ class Screen(QWidget):
         self.next_button.setText(self.tr("Periksa baris"))
         self.next_button.setEnabled(True)
         self._on_rows_counted()
-        if working_here and self.isVisible():
+        if self.isVisible() and not elsewhere:  # not from someone who types in the search
             self._first_widget(page).setFocus()
 
     def _first_widget(self, page: QWidget) -> QWidget:
