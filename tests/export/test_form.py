@@ -4,133 +4,23 @@ from __future__ import annotations
 
 import json
 import zipfile
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.drawing.image import Image
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Border, Font, PatternFill, Side
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.table import Table
-from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image as Picture
 
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.export.form import FormColumn, FormMapping
 from sertidesk.export.form_fill import OutsideChoice, fill
 from sertidesk.export.form_learn import learn
 from sertidesk.export.form_rows import shift_references
-
-KNOWN = {
-    "nik": "nik", "no. ktp": "nik", "nama asesi": "name", "nama": "name",
-    "tempat lahir": "birth_place", "lahir tempat": "birth_place",
-    "lahir tanggal (dd/mm/yyyy)": "birth_date", "tanggal lahir": "birth_date",
-    "jenis kelamin": "sex", "alamat": "address", "telp": "phone",
-    "pendidikan": "education_level", "jabatan kerja": "occupation",
-}  # fmt: skip
-
-THIN, THICK = Side(style="thin"), Side(style="medium")
-BLUE = PatternFill("solid", fgColor="FFDDEEFF")
-
-
-def recognise(text: str) -> str | None:
-    return KNOWN.get(text.casefold())
-
-
-def person(number: int) -> dict[str, object]:
-    return {
-        "nik": f"62010212059000{number:02}",
-        "name": f"PESERTA {number}",
-        "birth_place": "PANGKALAN BUN",
-        "birth_date": date(1990, 5, 12),
-        "sex": "P" if number % 2 else "L",
-        "phone": f"+62812500000{number:02}",
-        "education_level": "smk",
-        "full_address": f"JL. MAWAR {number}",
-    }
-
-
-def make_form(path: Path, ready: int = 5) -> Path:
-    """Make a form as LSPs send it: letterhead, two-row header, formulas, lists, signatures."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "Data"
-    sheet.merge_cells("A1:I1")
-    sheet["A1"] = "LSP KONSTRUKSI UJI COBA"
-    sheet["A2"] = CellRichText("FORMULIR ", TextBlock(InlineFont(b=True), "PESERTA"))
-    headers = {"A": "NO", "B": "NAMA ASESI", "C": "NIK", "D": "LAHIR", "F": "JENIS KELAMIN",
-               "G": "PENDIDIKAN", "H": "TELP", "I": "ALAMAT"}  # fmt: skip
-    for letter, header in headers.items():
-        sheet[f"{letter}4"] = header
-        if letter != "D":
-            sheet.merge_cells(f"{letter}4:{letter}5")
-    sheet.merge_cells("D4:E4")
-    sheet["D5"], sheet["E5"] = "TEMPAT", "TANGGAL (dd/mm/yyyy)"
-    for column in range(1, 10):
-        sheet.cell(6, column).value = column
-    last = 6 + ready
-    for row in range(7, last + 1):
-        sheet.row_dimensions[row].height = 21
-        for column in range(1, 10):
-            bottom = THICK if row == last else THIN
-            cell = sheet.cell(row, column)
-            cell.border = Border(left=THIN, right=THIN, top=THIN, bottom=bottom)
-            cell.font = Font(name="Tahoma", size=9)
-            cell.fill = BLUE
-        sheet.cell(row, 1).value = "=ROW()-6"
-    sheet["B7"] = "CONTOH NAMA"
-    total = last + 1
-    sheet.cell(total, 2).value = "JUMLAH"
-    sheet.cell(total, 3).value = f"=COUNTA(C7:C{last})"
-    sheet.merge_cells(start_row=total + 3, end_row=total + 3, start_column=7, end_column=9)
-    sheet.cell(total + 3, 7).value = "Ketua LSP,"
-    sheet.row_dimensions[total + 3].height = 40
-    sheet.cell(total + 4, 7).value = f'="Jumlah: "&C{total}'
-    sheet.cell(total + 4, 7).font = Font(bold=True, underline="single")
-
-    lists = book.create_sheet("Daftar")
-    for number, level in enumerate(["SD", "SMP", "SMA", "SMK"], 1):
-        lists.cell(number, 1).value = level
-    recap = book.create_sheet("Rekap")
-    recap["A1"] = f"=COUNTA(Data!C7:C{last})"
-    recap["A2"] = f"=Data!C{total}*2"
-    recap["A3"] = "=Data!$C$7"
-    recap["B1"].fill = BLUE
-
-    sexes = DataValidation("list", formula1='"Laki-laki,Perempuan"', sqref=f"F7:F{last}")
-    levels = DataValidation("list", formula1="Daftar!$A$1:$A$4", sqref=f"G7:G{last}")
-    sheet.data_validations.dataValidation.extend([sexes, levels])
-    sheet.conditional_formatting.add(
-        f"C7:C{last}", FormulaRule(formula=["LEN(C7)<>16"], fill=PatternFill(bgColor="FFFF0000"))
-    )
-    sheet.print_area = f"A1:I{total + 6}"
-    sheet.print_title_rows = "4:6"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 14
-    sheet.freeze_panes = "C7"
-    book.defined_names["semua_nik"] = DefinedName("semua_nik", attr_text=f"Data!$C$7:$C${last}")
-    for place in ("A1", f"H{total + 5}"):
-        picture = BytesIO()
-        Picture.new("RGB", (20, 20), "navy").save(picture, "png")
-        sheet.add_image(Image(picture), place)
-    book.save(path)
-    return path
+from tests.builders.forms import make_form, person, read, recognise
 
 
 @pytest.fixture
 def form(tmp_path: Path) -> Path:
     return make_form(tmp_path / "formulir.xlsx")
-
-
-def read(path: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(path)
 
 
 def test_header_columns_and_ready_rows_are_found(form: Path) -> None:
@@ -182,143 +72,6 @@ def test_fewer_rows_than_ready_keep_everything_in_place(form: Path, tmp_path: Pa
     assert sheet["A1"].value == "LSP KONSTRUKSI UJI COBA"
     rich = openpyxl.load_workbook(out, rich_text=True)["Data"]["A2"].value
     assert isinstance(rich, CellRichText) and isinstance(rich[1], TextBlock) and rich[1].font.b
-
-
-def test_more_rows_than_ready_move_what_stands_below(form: Path, tmp_path: Path) -> None:
-    out = tmp_path / "isi.xlsx"
-    fill(form, learn(form, recognise), [person(n) for n in range(1, 13)], out)
-    book = read(out)
-    sheet = book["Data"]
-
-    assert [sheet.cell(row, 2).value for row in range(7, 19)] == [
-        f"PESERTA {n}" for n in range(1, 13)
-    ]
-    assert {sheet.cell(row, 1).value for row in range(7, 19)} == {"=ROW()-6"}
-    for row in range(7, 19):
-        assert sheet.cell(row, 3).font.name == "Tahoma"
-        assert sheet.row_dimensions[row].height == 21
-        bottom = sheet.cell(row, 3).border.bottom
-        assert bottom is not None and bottom.style == ("medium" if row == 18 else "thin")
-    # the totals and the signature, seven rows lower
-    assert sheet["B19"].value == "JUMLAH" and sheet["C19"].value == "=COUNTA(C7:C18)"
-    assert sheet["G22"].value == "Ketua LSP," and sheet["G15"].value == "SMK"
-    assert sheet["G23"].value == '="Jumlah: "&C19' and sheet["G23"].font.bold
-    assert sheet.row_dimensions[22].height == 40
-    merged = {str(cells) for cells in sheet.merged_cells.ranges}
-    assert "G22:I22" in merged and "G15:I15" not in merged and "D4:E4" in merged
-    # what reaches over the table's rows
-    ranges = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation}
-    assert ranges == {"F7:F18": '"Laki-laki,Perempuan"', "G7:G18": "Daftar!$A$1:$A$4"}
-    assert [str(c.sqref) for c in sheet.conditional_formatting] == ["C7:C18"]
-    assert sheet.print_area == "'Data'!$A$1:$I$25" and sheet.print_title_rows == "$4:$6"
-    assert sheet.freeze_panes == "C7" and sheet.page_setup.paperSize == 14
-    assert book.defined_names["semua_nik"].attr_text == "Data!$C$7:$C$18"
-    assert sorted(image.anchor._from.row for image in sheet._images) == [0, 23]  # type: ignore[attr-defined,unused-ignore]
-    # the other sheets
-    assert [cell.value for cell in book["Daftar"]["A"]] == ["SD", "SMP", "SMA", "SMK"]
-    recap = book["Rekap"]
-    assert recap["A1"].value == "=COUNTA(Data!C7:C18)"
-    assert recap["A2"].value == "=Data!C19*2" and recap["A3"].value == "=Data!$C$7"
-    assert recap["B1"].fill.fgColor.rgb == "FFDDEEFF"
-    assert book.calculation.fullCalcOnLoad
-
-
-def test_a_table_and_its_filter_grow_with_the_rows(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.append(["Nama", "NIK", "Kode Pendidikan"])
-    for row in range(2, 5):
-        sheet.cell(row, 1).border = sheet.cell(row, 2).border = Border(THIN, THIN, THIN, THIN)
-        sheet.cell(row, 3).border = Border(THIN, THIN, THIN, THIN)
-    sheet.add_table(Table(displayName="Peserta", ref="A1:C4"))
-    sheet["A6"] = "Kumai, 2026"
-    sheet["A6"].hyperlink = "https://lsp.example/"
-    form = tmp_path / "tabel.xlsx"
-    book.save(form)
-    mapping = learn(form, recognise)
-    assert (mapping.first_row, mapping.last_row) == (2, 4)
-    assert mapping.fields == ("name", "nik", "education_code")
-    out = tmp_path / "isi.xlsx"
-    fill(form, mapping, [person(n) for n in range(1, 7)], out)
-    filled = read(out).worksheets[0]
-    assert filled.tables["Peserta"].ref == "A1:C7"
-    assert filled["A9"].value == "Kumai, 2026"
-    assert filled["A9"].hyperlink is not None and filled["A9"].hyperlink.ref == "A9"
-
-
-def test_a_form_with_one_ready_row_grows_from_it(tmp_path: Path) -> None:
-    form = make_form(tmp_path / "satu.xlsx", ready=1)
-    mapping = learn(form, recognise)
-    assert (mapping.first_row, mapping.last_row) == (7, 7)
-    out = tmp_path / "isi.xlsx"
-    fill(form, mapping, [person(n) for n in range(1, 4)], out)
-    sheet = read(out)["Data"]
-    assert [sheet.cell(row, 2).value for row in (7, 8, 9)] == [
-        "PESERTA 1",
-        "PESERTA 2",
-        "PESERTA 3",
-    ]
-    assert sheet["B10"].value == "JUMLAH"
-    assert {str(v.sqref) for v in sheet.data_validations.dataValidation} == {"F7:F9", "G7:G9"}
-    assert sheet["A9"].value == "=ROW()-6"
-
-
-def test_cells_merged_across_a_row_are_merged_in_new_rows_too(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet["A1"], sheet["B1"], sheet["D1"] = "No", "Nama", "NIK"
-    for row in range(1, 4):
-        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
-        for column in range(1, 5):
-            sheet.cell(row, column).border = Border(THIN, THIN, THIN, THIN)
-    form = tmp_path / "gabung.xlsx"
-    book.save(form)
-    mapping = learn(form, recognise)
-    assert [column.index for column in mapping.columns] == [1, 2, 4]
-    out = tmp_path / "isi.xlsx"
-    fill(form, mapping, [person(n) for n in range(1, 5)], out)
-    filled = read(out).worksheets[0]
-    assert {str(cells) for cells in filled.merged_cells.ranges} == {
-        f"B{n}:C{n}" for n in range(1, 6)
-    }
-    assert [cell.value for cell in filled["A"]] == ["No", 1, 2, 3, 4]
-    assert [cell.value for cell in filled["D"]][1:] == [person(n)["nik"] for n in range(1, 5)]
-
-
-def test_a_running_formula_keeps_counting(tmp_path: Path) -> None:
-    form = make_form(tmp_path / "urut.xlsx", ready=2)
-    book = read(form)
-    book["Data"]["A7"], book["Data"]["A8"] = 1, "=A7+1"
-    book.save(form)
-    out = tmp_path / "isi.xlsx"
-    fill(form, learn(form, recognise), [person(n) for n in range(1, 6)], out)
-    sheet = read(out)["Data"]
-    assert [sheet.cell(row, 1).value for row in range(7, 12)] == [
-        1, "=A7+1", "=A8+1", "=A9+1", "=A10+1",
-    ]  # fmt: skip
-
-
-def test_an_unframed_form_fills_down_from_its_header(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.append(["Nama", "No. KTP", "Tanggal Lahir", "Kode Kota"])
-    form = tmp_path / "polos.xlsx"
-    book.save(form)
-    mapping = learn(form, recognise)
-    assert (mapping.first_row, mapping.last_row) == (2, 2)
-    assert mapping.fields == ("name", "nik", "birth_date", "regency_code")
-    out = tmp_path / "isi.xlsx"
-    row = {**person(1), "regency_code": "6201", "name": "=cmd|' /C calc'!A0"}
-    fill(form, mapping, [row, person(2)], out)
-    filled = read(out).worksheets[0]
-    assert filled["A2"].data_type == "s" and filled["A2"].value == row["name"]
-    assert filled["A2"].quotePrefix
-    assert filled["C2"].number_format == "dd-mm-yyyy"
-    assert (filled["D2"].value, filled["D2"].data_type) == ("6201", "s")
-    assert filled["B3"].value == person(2)["nik"]
 
 
 def test_a_value_the_drop_down_lacks_is_written_and_told(form: Path, tmp_path: Path) -> None:
