@@ -46,7 +46,7 @@ WAYS: Mapping[str, str] = {
 }
 STATES: Mapping[str, str] = {
     State.UNSENT: "Belum dikirim",
-    State.SENT: "Terkirim",
+    State.SENT: "Menunggu jawaban",
     State.ANSWERED: "Menjawab",
 }
 

@@ -178,4 +178,4 @@ def test_the_list_is_written_with_dates_as_dates(
     assert row["NOMOR SURAT"].value == "0012"
     assert row["TANGGAL SURAT"].value.date() == TODAY
     assert row["DIKIRIM"].number_format == "dd-mm-yyyy"
-    assert (row["CARA"].value, row["STATUS"].value) == ("Pos", "Terkirim")
+    assert (row["CARA"].value, row["STATUS"].value) == ("Pos", "Menunggu jawaban")

@@ -109,6 +109,8 @@ class FormField(QWidget):
             self.editor.blockSignals(False)
         else:
             self.editor.setText(text)
+            if not self.editor.hasFocus():
+                self.editor.setCursorPosition(0)  # a long text shows its beginning
         self._known = self.text()
 
     def say(self, text: str, severity: str = "") -> None:
@@ -147,6 +149,13 @@ def complete(field: FormField, choices: Sequence[str]) -> None:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     field.editor.setCompleter(completer)
+
+
+def is_choosing(editor: object) -> bool:
+    """Tell whether Enter would take over what a field's completer has marked, and no more."""
+    completer = editor.completer() if isinstance(editor, QLineEdit) else None
+    popup = completer.popup() if completer is not None else None
+    return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
 
 
 def long_field(key: str, title: str, lines: int = 3) -> FormField:

@@ -30,6 +30,8 @@ class StepScreen(Protocol):
 
 
 _TITLES = {
+    "recruitment": "Surat rekrutmen",
+    "interest": "Minat",
     "participants": "Peserta",
     "intake": "Impor daftar",
     "documents": "Berkas",
