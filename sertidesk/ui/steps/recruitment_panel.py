@@ -14,11 +14,12 @@ from typing_extensions import override
 from sertidesk.domain import phones
 from sertidesk.domain.recruitment import WAYS
 from sertidesk.services.recruitment import ONE_RECIPIENTS_OWN, Letter
-from sertidesk.ui.kit.form import DateField, FormField, choice_field, text_field
+from sertidesk.ui.kit.form import DateField, FormField, choice_field, scrolled, text_field
 from sertidesk.ui.kit.parts import button, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
 
 _WIDTH = 316
+_BESIDE_HEADING = 72  # pixels: margins and the button
 _DATES = ("letter_date", "sent_on", "answered_on")
 
 
@@ -38,7 +39,6 @@ class LetterPanel(QFrame):
         self.setFixedWidth(_WIDTH)
         self._letters: tuple[Letter, ...] = ()
         self.heading = label("", "heading")
-        self.heading.setWordWrap(True)
         self.sent_button = button(
             "letters_sent", self.tr("Terkirim hari ini"), self.sent_requested.emit, icon="send",
             tip=self.tr("Tandai yang terpilih terkirim hari ini (K)"),
@@ -81,12 +81,14 @@ class LetterPanel(QFrame):
         same = [one.id for one in letters] == [one.id for one in self._letters]
         self._letters = tuple(letters)
         one = letters[0] if len(letters) == 1 else None
+        words = self.tr("Pilih penerima di daftar")
         if one is not None:
-            self.heading.setText(one.name)
+            words = one.name
         elif letters:
-            self.heading.setText(self.tr("{count} penerima dipilih").format(count=len(letters)))
-        else:
-            self.heading.setText(self.tr("Pilih penerima di daftar"))
+            words = self.tr("{count} penerima dipilih").format(count=len(letters))
+        room, cut = _WIDTH - _BESIDE_HEADING, Qt.TextElideMode.ElideRight
+        self.heading.setText(self.heading.fontMetrics().elidedText(words, cut, room))
+        self.heading.setToolTip(words)
         for key, field in self.fields.items():
             field.setEnabled(bool(letters) and (one is not None or key not in ONE_RECIPIENTS_OWN))
             if not (same and field.editor.hasFocus()):
@@ -125,7 +127,9 @@ class LetterPanel(QFrame):
         fields.setLayout(grid)
         head = row(self.heading, self.remove_button)
         head.setStretch(0, 1)
-        layout = column(head, row(self.sent_button, self.answered_button), fields, 1)
+        fields.setProperty("clear", True)
+        area = scrolled(fields)  # in a low window with the line to add open
+        layout = column(head, row(self.sent_button, self.answered_button), area)
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         self.setLayout(layout)
         chain = [self.sent_button, self.answered_button]
