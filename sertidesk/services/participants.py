@@ -159,12 +159,16 @@ def person_of(tx: Transaction, participant_id: str) -> str:
 
 
 def last_education(tx: Transaction, person_id: str) -> str | None:
-    """Return the key of the person's last diploma."""
+    """Return the key of the person's last diploma; the earlier ones never stand in for it."""
     education = tables.education
     return tx.connection.execute(
         select(education.c.id)
-        .where(education.c.person_id == person_id, education.c.deleted_at.is_(None))
-        .order_by(education.c.position, education.c.id)
+        .where(
+            education.c.person_id == person_id,
+            education.c.position == 0,
+            education.c.deleted_at.is_(None),
+        )
+        .order_by(education.c.id)
         .limit(1)
     ).scalar_one_or_none()
 

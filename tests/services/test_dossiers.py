@@ -65,6 +65,17 @@ def test_saving_replaces_rows_and_keeps_the_keys_of_those_that_stay(
     assert first["id"] != second["id"]
 
 
+def test_the_last_diploma_may_come_after_an_earlier_one(store: Store, kobar: Activity) -> None:
+    earlier = Draft({"name": "Budi"}, {"educations": [{"education_level": "SMP"}]})
+    key = str(dossiers.add(store, kobar.id, earlier).subject)
+    (row,) = dossiers.open_one(store, key).rows["educations"]
+    rows = {"educations": [{"id": row["id"], "education_level": "SMP"}]}
+    dossiers.save(store, key, Draft({"education_level": "SMA"}, rows))
+    found = dossiers.open_one(store, key)
+    assert found.values["education_level"] == "SMA"
+    assert [row["education_level"] for row in found.rows["educations"]] == ["SMP"]
+
+
 def test_a_damaged_nik_is_refused_and_nothing_is_written(store: Store, kobar: Activity) -> None:
     with pytest.raises(UserError, match="16 angka"):
         dossiers.add(store, kobar.id, Draft({"nik": "620102120590", "name": "Budi"}))
