@@ -85,8 +85,9 @@ def create(store: Store, draft: ActivityDraft) -> Changes:
     head = _head(draft)
     procedure = procedure_files.load_code(draft.sop_code)
     with store.write(f"Kegiatan “{head['name']}” dibuat") as tx:
+        # By the codes, not by the years: an activity keeps its code when its year is corrected.
         taken = tx.connection.execute(
-            select(_activity.c.code).where(_activity.c.year == draft.year)
+            select(_activity.c.code).where(_activity.c.code.startswith(f"{draft.year}-"))
         ).scalars()
         numbers = [int(code.rpartition("-")[2]) for code in taken]
         code = f"{draft.year}-{max(numbers, default=0) + 1:03}"

@@ -50,6 +50,13 @@ def test_codes_count_within_a_year_and_are_never_used_again(store: Store) -> Non
     assert activity.create(store, replace(DRAFT, year=2027)).subject == "2027-001"
 
 
+def test_a_code_stays_taken_when_the_year_is_corrected(store: Store) -> None:
+    first = activity.by_code(store, str(activity.create(store, DRAFT).subject))
+    activity.save(store, first.id, replace(DRAFT, year=2027))
+    assert activity.create(store, DRAFT).subject == "2026-002"
+    assert activity.create(store, replace(DRAFT, year=2027)).subject == "2027-001"
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
