@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from sertidesk.domain.errors import UserError
 
@@ -56,7 +56,7 @@ def storage_trouble_as_sentences() -> Iterator[None]:
     """Turn what SQLite says of disks and locks into a `UserError`; other errors pass through."""
     try:
         yield
-    except (OperationalError, DatabaseError) as error:
+    except DatabaseError as error:
         told = sentence_for(str(error.orig))
         if told is None:
             raise
@@ -96,7 +96,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.engine: Engine = create_engine(f"sqlite:///{path.as_posix()}")
+        # What SQLAlchemy says of an error would else hold the values: names and NIKs in a report.
+        self.engine: Engine = create_engine(f"sqlite:///{path.as_posix()}", hide_parameters=True)
         event.listen(self.engine, "connect", _configure)
         event.listen(self.engine, "begin", _begin)
 

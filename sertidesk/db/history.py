@@ -174,9 +174,16 @@ def take_back(
             transaction.update(table, entry.row_id, {entry.field: former})
         else:
             kept.append(Kept(entry.table_name, entry.row_id, entry.field))
-    transaction.connection.execute(
-        update(tables.change_set)
-        .where(tables.change_set.c.id == change_set)
-        .values(undone_by=transaction.change_set)
-    )
+    _mark_taken_back(transaction.connection, change_set, transaction.change_set)
     return kept
+
+
+def _mark_taken_back(connection: Connection, change_set: str, by: str) -> None:
+    """Note that a set is undone; what it had undone itself counts again, and so on down."""
+    sets = tables.change_set
+    taken: str | None = change_set
+    undone_by: str | None = by
+    while taken is not None:
+        connection.execute(update(sets).where(sets.c.id == taken).values(undone_by=undone_by))
+        below = connection.execute(select(sets.c.undoes).where(sets.c.id == taken)).scalar_one()
+        taken, undone_by = below, None if undone_by else taken

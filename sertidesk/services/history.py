@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import IntegrityError
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Kept, take_back
 from sertidesk.domain.errors import UserError
-from sertidesk.services import documents
+from sertidesk.services import clarification_undo, documents
 from sertidesk.services.store import Store
 
 
@@ -49,17 +50,18 @@ class Undone:
 def undo(store: Store, change_set: str) -> Undone:
     """Take one change set back in one transaction; the undo can itself be undone."""
     with store.read() as connection:
-        found = connection.execute(
-            select(tables.change_set).where(tables.change_set.c.id == change_set)
-        ).one_or_none()
+        found = _set(connection, change_set)
+        former = _set(connection, found.undoes) if found and found.undoes else None
     if found is None:
         raise UserError("change_set_unknown", "Perubahan itu tidak ditemukan di riwayat.")
-    if found.undone_by:
-        raise UserError("already_undone", "“{label}” sudah dibatalkan.", label=found.label)
+    again = former is not None and former.undoes is None
+    label = f"Ulangi: {former.label}" if former and again else f"Batalkan: {found.label}"
     try:
-        with store.write(f"Batalkan: {found.label}", undoes=change_set) as tx:
+        with store.write(label, undoes=change_set) as tx:
+            _refuse_undone(tx.connection, change_set)
             kept = take_back(tx, change_set, _needed_elsewhere(tx.connection, change_set))
             documents.recount_undone(tx)
+            clarification_undo.settle(tx, kept)
     except IntegrityError as error:
         raise UserError(
             "undo_conflict",
@@ -68,6 +70,18 @@ def undo(store: Store, change_set: str) -> Undone:
             label=found.label,
         ) from error
     return Undone(tx.changes, tuple(kept))
+
+
+def _set(connection: Connection, change_set: str) -> Row[Any] | None:
+    sets = tables.change_set
+    return connection.execute(select(sets).where(sets.c.id == change_set)).one_or_none()
+
+
+def _refuse_undone(connection: Connection, change_set: str) -> None:
+    """Raise where it is undone already, by this window or just now by another."""
+    found = _set(connection, change_set)
+    if found is not None and found.undone_by:
+        raise UserError("already_undone", "“{label}” sudah dibatalkan.", label=found.label)
 
 
 def _needed_elsewhere(connection: Connection, change_set: str) -> set[str]:
@@ -103,15 +117,23 @@ def latest_undoable(store: Store) -> ChangeSet | None:
 
 
 def latest_redoable(store: Store) -> ChangeSet | None:
-    """Return the newest undo of this user, if nothing else was done since."""
-    sets = tables.change_set
+    """Return the newest undo of this user that may be taken back, if nothing else was done since.
+
+    Undos that were taken back already are passed over, so that one may redo as often as undo.
+    """
+    sets, taken_back = tables.change_set, tables.change_set.alias("taken_back")
     with store.read() as connection:
-        row = connection.execute(
-            select(sets).where(sets.c.actor == store.actor).order_by(sets.c.id.desc()).limit(1)
-        ).one_or_none()
-    if row is None or row.undoes is None or row.undone_by:
-        return None
-    return ChangeSet(row.id, row.at, row.actor, row.label, undone=False)
+        for row in connection.execute(
+            select(sets, taken_back.c.undoes.label("former"))
+            .outerjoin(taken_back, taken_back.c.id == sets.c.undoes)
+            .where(sets.c.actor == store.actor)
+            .order_by(sets.c.id.desc())
+        ):
+            if row.undoes is None or row.undoes == row.id:
+                return None  # ordinary work, or an event that nothing takes back
+            if row.undone_by is None and row.former is None:
+                return ChangeSet(row.id, row.at, row.actor, row.label, undone=False)
+    return None
 
 
 def of_row(store: Store, *row_ids: str) -> list[FieldChange]:

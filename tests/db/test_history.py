@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from sertidesk.db import tables
 from sertidesk.domain.errors import UserError
@@ -63,6 +64,42 @@ def test_undo_and_redo_walk_back_and_forth(store: Store, official: str) -> None:
     assert name_of(store, official) == "Baru"
 
 
+def test_one_may_undo_and_redo_as_often_as_one_likes(store: Store, official: str) -> None:
+    for name in ("A", "B"):
+        with store.write(f"Menjadi {name}") as tx:
+            tx.update(tables.official, official, {"name": name})
+
+    def step(chosen: history.ChangeSet | None) -> str:
+        assert chosen is not None
+        history.undo(store, chosen.id)
+        return name_of(store, official)
+
+    for _ in range(2):
+        assert step(history.latest_undoable(store)) == "A"
+        assert step(history.latest_undoable(store)) == "Sari Contoh"
+        assert step(history.latest_redoable(store)) == "A"
+        assert step(history.latest_redoable(store)) == "B"
+        assert history.latest_redoable(store) is None
+    newest = history.of_row(store, official)[0]
+    assert newest.label == "Ulangi: Menjadi B"
+    with store.write("Menjadi C") as tx:
+        tx.update(tables.official, official, {"name": "C"})
+    assert history.latest_redoable(store) is None
+
+
+def test_a_redo_that_is_taken_back_leaves_the_first_change_undone(
+    store: Store, official: str
+) -> None:
+    with store.write("Menjadi A") as tx:
+        tx.update(tables.official, official, {"name": "A"})
+    undone = history.undo(store, tx.change_set)
+    redone = history.undo(store, undone.changes.change_set)
+    history.undo(store, redone.changes.change_set)
+    assert name_of(store, official) == "Sari Contoh"
+    with pytest.raises(UserError, match="sudah dibatalkan"):
+        history.undo(store, tx.change_set)
+
+
 def test_undo_leaves_a_field_alone_that_was_changed_again(store: Store, official: str) -> None:
     with store.write("Pertama") as first:
         first.update(tables.official, official, {"name": "A", "rank": "III/a"})
@@ -90,6 +127,12 @@ def test_undoing_an_addition_marks_the_row_deleted(store: Store) -> None:
             select(tables.official).where(tables.official.c.id == row_id)
         ).one()
     assert row.deleted_at is not None
+
+
+def test_what_storage_says_of_a_bug_holds_no_values(store: Store, official: str) -> None:
+    with pytest.raises(IntegrityError) as told, store.write("Kunci ganda") as tx:
+        tx.insert(tables.official, {"id": official, "name": "Sari Rahasia", "position": "Y"})
+    assert "Rahasia" not in str(told.value)
 
 
 def test_settings_have_defaults_and_keep_what_is_put(store: Store) -> None:

@@ -403,3 +403,22 @@ def test_nothing_is_kept_of_an_answer_that_was_cancelled(
     with pytest.raises(Cancelled):
         clarification.read_answer(store, activity, path, is_cancelled=lambda: next(asked, True))
     assert kit.states() == ["sent"] * 5
+
+
+def test_undoing_the_former_of_two_decisions_opens_its_difference_again(
+    kit: Any, store: Store, activity: Activity, recap: Path
+) -> None:
+    answer = kit.fill({
+        kit.niks[0]: {"HASIL": "TIDAK SESUAI", "NAMA LENGKAP": "BUDI SANTOSO",
+                       "TANGGAL LAHIR": "13/05/1990"},
+    })  # fmt: skip
+    clarification.read_answer(store, activity, answer)
+    item = kit.item_of("Budi Santosa")
+    former = clarification.accept(store, activity, [item], ["name"])
+    clarification.accept(store, activity, [item], ["birth_date"])
+    assert kit.states()[0] == "matched"
+    undone = history.undo(store, former.change_set)
+    assert undone.kept
+    assert kit.people()["Budi Santosa"]["clarification"] == "different"
+    history.undo(store, undone.changes.change_set)
+    assert kit.people()["BUDI SANTOSO"]["clarification"] == "matched"
