@@ -28,7 +28,7 @@ class HolidayKind(StrEnum):
 HOLIDAY_LABELS: Mapping[HolidayKind, str] = {
     HolidayKind.NATIONAL: "Libur nasional",
     HolidayKind.JOINT_LEAVE: "Cuti bersama",
-    HolidayKind.OFFICE: "Libur kantor",
+    HolidayKind.OFFICE: "Libur instansi",
 }
 
 

@@ -55,7 +55,7 @@ _FIELDS = {
     "noted_by": "Dicatat oleh", "drop_reason": "Alasan batal",
 }  # fmt: skip
 _SETTINGS = {
-    "office_name": "Nama kantor", "office_government": "Pemerintah daerah",
+    "office_name": "Nama instansi", "office_government": "Pemerintah daerah",
     "office_address": "Alamat", "office_phone": "Telepon", "office_email": "Surel",
     "office_website": "Laman", "office_place": "Tempat surat", "office_regency": "Kode wilayah",
     "civil_registry": "Disdukcapil", "time_zone": "Zona waktu", "six_day_week": "Enam hari kerja",

@@ -19,7 +19,7 @@ from sertidesk.ui.kit.parts import Page, named, row
 from sertidesk.ui.kit.theme import SPACE
 
 SECTIONS = (  # module, what it is called, icon
-    ("office", "Kantor", "building-2"),
+    ("office", "Instansi", "building-2"),
     ("days", "Hari kerja", "calendar"),
     ("catalogue", "Jabatan kerja", "hard-hat"),
     ("areas", "Wilayah", "map-pin"),

@@ -27,7 +27,7 @@ _BADGES = {
     "national": ("libur nasional", "accent"),
     "estimated": ("perkiraan", "warn"),
     "joint_leave": ("cuti bersama", "plain"),
-    "office": ("ditambah kantor", "good"),
+    "office": ("ditambah instansi", "good"),
     "struck": ("dihapus: hari kerja", "bad"),
 }
 

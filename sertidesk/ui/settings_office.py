@@ -29,7 +29,7 @@ class Section(QWidget):
             ),
             text_field(
                 "office_name",
-                self.tr("Nama kantor"),
+                self.tr("Nama instansi"),
                 self.tr("Dinas Pekerjaan Umum dan Penataan Ruang"),
             ),
             long_field("office_address", self.tr("Alamat"), 2),
@@ -54,7 +54,7 @@ class Section(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
             scrolled(
-                section(self.tr("Identitas kantor"), identity),
+                section(self.tr("Identitas instansi"), identity),
                 section(self.tr("Kontak"), contact, 3),
                 section(self.tr("Wilayah dan surat"), place, 3),
             )

@@ -66,7 +66,7 @@ def test_a_field_of_the_office_is_saved_when_it_is_left(
     field.editor.setText("Dinas PUPR")
     field.editor.editingFinished.emit()
     assert settings.get(store, "office_name") == "Dinas PUPR"
-    assert said == [("Nama kantor disimpan.", "good")]
+    assert said == [("Nama instansi disimpan.", "good")]
     field.editor.editingFinished.emit()  # left again without a change
     assert len(said) == 1
 

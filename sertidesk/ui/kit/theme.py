@@ -164,6 +164,15 @@ QMenu::item:selected { background: $accent_soft; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
+  border: 1px solid $muted; background: $surface; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QCheckBox::indicator:indeterminate { background: $accent_soft; border-color: $accent; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 """
 )
@@ -201,7 +210,11 @@ def apply(application: QApplication, name: str = "light") -> None:
         palette.setColor(role, QColor(colour))
     application.setPalette(palette)
     application.setStyleSheet(
-        _SHEET.substitute(colours._asdict(), arrow=resource("theme", "combo-arrow.svg").as_posix())
+        _SHEET.substitute(
+            colours._asdict(),
+            arrow=resource("theme", "combo-arrow.svg").as_posix(),
+            check=resource("theme", "check.svg").as_posix(),
+        )
     )
     _icons.clear()
 
