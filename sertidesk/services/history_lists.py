@@ -13,61 +13,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from sertidesk.db import search, tables
-from sertidesk.domain import interest, names, recruitment
-from sertidesk.domain.fields import BY_KEY
-from sertidesk.domain.formatting import moment, short_date
+from sertidesk.domain import names
+from sertidesk.services import history_words as words
+from sertidesk.services.history_words import TABLES as TABLES
 from sertidesk.services.store import Store
 
 _sets, _change = tables.change_set, tables.change
 _DETAILS = 200  # fields shown of one change set: an import has tens of thousands
 _PERSONS = 50  # whose changes a search brings
-
-TABLES = {
-    "setting": "Pengaturan", "official": "Pejabat", "organization": "Mitra",
-    "holiday": "Hari libur", "area": "Wilayah", "occupation": "Jabatan kerja",
-    "layout": "Tata letak rekap", "form": "Formulir LSP", "column_mapping": "Pemetaan kolom",
-    "status_word": "Kata jawaban", "activity": "Kegiatan", "activity_step": "Langkah",
-    "person": "Orang", "education": "Pendidikan", "experience": "Pengalaman",
-    "training": "Pelatihan", "duplicate_decision": "Keputusan kembar",
-    "certificate": "Sertifikat", "import_batch": "Impor", "participant": "Peserta",
-    "warning_reason": "Alasan peringatan", "document_check": "Pemeriksaan berkas",
-    "attachment": "Lampiran", "clarification_round": "Putaran klarifikasi",
-    "clarification_item": "Klarifikasi", "transfer": "Pengiriman data",
-    "submission": "Pengiriman ke LSP", "submission_item": "Peserta terkirim",
-    "recruitment": "Surat rekrutmen", "interest": "Minat",
-}  # fmt: skip
-_FIELDS = {
-    "deleted_at": "Dihapus", "documents_complete": "Berkas lengkap", "clarification": "Klarifikasi",
-    "withdrawn_reason": "Alasan mundur", "area_code": "Kode wilayah", "photo_sha256": "Pasfoto",
-    "state": "Status", "note": "Catatan", "checked_by": "Diperiksa oleh",
-    "checked_at": "Diperiksa pada", "value": "Nilai", "file_name": "Nama berkas",
-    "started_on": "Mulai", "done_on": "Selesai", "done_by": "Dikerjakan oleh",
-    "evidence": "Bukti", "inputs": "Kelengkapan", "outputs": "Output",
-    "skip_reason": "Alasan dilewati", "override_reason": "Alasan diteruskan", "due_on": "Tenggat",
-    "position": "Urutan/jabatan", "status": "Status", "remark": "Keterangan",
-    "lsp": "LSP", "test_centre": "TUK", "funding_source": "Sumber dana", "year": "Tahun",
-    "planned_start": "Rencana mulai", "planned_participants": "Rencana peserta",
-    "closed_on": "Ditutup", "kind": "Jenis", "reason": "Alasan", "number": "Nomor",
-    "mapping": "Pemetaan", "extra": "Kolom lain",
-    "letter_number": "Nomor surat", "letter_date": "Tanggal surat", "sent_on": "Dikirim",
-    "way": "Cara kirim", "received_by": "Diterima oleh", "answered_on": "Dijawab",
-    "promised": "Calon dijanjikan", "channel": "Lewat", "noted_on": "Tanggal minat",
-    "noted_by": "Dicatat oleh", "drop_reason": "Alasan batal",
-}  # fmt: skip
-_SETTINGS = {
-    "office_name": "Nama instansi", "office_government": "Pemerintah daerah",
-    "office_address": "Alamat", "office_phone": "Telepon", "office_email": "Surel",
-    "office_website": "Laman", "office_place": "Tempat surat", "office_regency": "Kode wilayah",
-    "civil_registry": "Disdukcapil", "time_zone": "Zona waktu", "six_day_week": "Enam hari kerja",
-    "joint_leave_is_off": "Cuti bersama libur", "start_day_counts": "Hari mulai dihitung",
-    "unstated_days_are": "Hari tanpa keterangan", "shrink_images": "Kecilkan gambar",
-    "theme": "Tampilan", "bnsp_education_codes": "Kode pendidikan BNSP",
-    "bnsp_job_code": "Kode pekerjaan BNSP", "bnsp_budget_code": "Kode sumber anggaran BNSP",
-    "bnsp_ministry_code": "Kode kementerian BNSP",
-}  # fmt: skip
-_VALUES = {"way": recruitment.WAYS, "channel": interest.CHANNELS, "state": interest.STATES}
-_DATES = frozenset(("birth_date", "planned_start", "letter_date"))
-_UNTOLD = frozenset(("name_key", "participant_id"))  # derived, or told by the other row
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +46,22 @@ class Detail:
     after: str
 
 
-def count(store: Store, words: str = "") -> int:
+def count(store: Store, text: str = "") -> int:
     """Return how many use cases the search finds."""
     with store.read() as connection:
         return int(
             connection.execute(
-                select(func.count()).select_from(_sets).where(*_found(connection, words))
+                select(func.count()).select_from(_sets).where(*_found(connection, text))
             ).scalar_one()
         )
 
 
-def lines(store: Store, words: str = "", offset: int = 0, limit: int = 200) -> list[HistoryLine]:
-    """Return use cases, the newest first; ``words``: of the label, the actor, a name or a NIK."""
+def lines(store: Store, text: str = "", offset: int = 0, limit: int = 200) -> list[HistoryLine]:
+    """Return use cases, the newest first; ``text``: of the label, the actor, a name or a NIK."""
     with store.read() as connection:
         rows = connection.execute(
             select(_sets)
-            .where(*_found(connection, words))
+            .where(*_found(connection, text))
             .order_by(_sets.c.id.desc())
             .offset(offset)
             .limit(limit)
@@ -141,7 +94,7 @@ def details(store: Store, change_set: str) -> list[Detail]:
             select(_change)
             .where(
                 _change.c.change_set_id == change_set,
-                or_(_change.c.field.is_(None), _change.c.field.not_in(_UNTOLD)),
+                or_(_change.c.field.is_(None), _change.c.field.not_in(words.UNTOLD)),
             )
             .order_by(_change.c.position)
             .limit(_DETAILS)
@@ -150,10 +103,10 @@ def details(store: Store, change_set: str) -> list[Detail]:
     return [
         Detail(
             TABLES.get(row.table_name, row.table_name),
-            _SETTINGS.get(owners.get(row.row_id, ""), owners.get(row.row_id, "")),
-            _field_words(row.field),
-            _value_words(row.field, row.before),
-            _value_words(row.field, row.after),
+            words.SETTINGS.get(owners.get(row.row_id, ""), owners.get(row.row_id, "")),
+            words.field(row.field),
+            words.value(row.field, row.before),
+            words.value(row.field, row.after),
         )
         for row in rows
     ]
@@ -167,12 +120,14 @@ def _state(change_set: str, undoes: str | None, undone_by: str | None) -> str:
     return "undo" if undoes else "done"
 
 
-def _found(connection: Connection, words: str) -> list[ColumnElement[bool]]:
+def _found(connection: Connection, text: str) -> list[ColumnElement[bool]]:
     """Return the conditions that every word of a search asks for."""
     conditions: list[ColumnElement[bool]] = []
-    for word in words.split():
-        like = f"%{word}%"
-        either: list[ColumnElement[bool]] = [_sets.c.label.ilike(like), _sets.c.actor.ilike(like)]
+    for word in text.split():
+        either: list[ColumnElement[bool]] = [
+            _sets.c.label.icontains(word, autoescape=True),
+            _sets.c.actor.icontains(word, autoescape=True),
+        ]
         persons = search.find_persons(connection, names.fold(word).split(), _PERSONS)
         if persons:
             rows = [*persons, *_belongings(connection, persons)]
@@ -227,28 +182,3 @@ def _owners(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, str]:
             statement = select(columns.id, columns[own])
         owners |= {row[0]: row[1] or "" for row in connection.execute(statement.where(wanted))}
     return owners
-
-
-def _field_words(field: str | None) -> str:
-    if field is None:
-        return ""
-    return BY_KEY[field].label if field in BY_KEY else _FIELDS.get(field, field)
-
-
-def _value_words(field: str | None, value: object) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool) or field == "documents_complete":
-        return "ya" if value else "tidak"
-    if isinstance(value, list):
-        return ", ".join(str(part) for part in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {part}" for key, part in value.items())
-    text = str(value)
-    if field in ("deleted_at", "checked_at"):
-        return moment(datetime.fromisoformat(text))
-    if field in _VALUES:
-        return _VALUES[field].get(text, text)
-    if field and (field.endswith("_on") or field in _DATES):
-        return short_date(datetime.fromisoformat(text).date())
-    return f"{text[:12]}…" if field and field.endswith("sha256") else text

@@ -9,6 +9,7 @@ from sertidesk.services import (
     activity,
     history,
     history_lists,
+    history_words,
     participants,
     restoring,
     safekeeping,
@@ -75,6 +76,42 @@ def test_states_tell_what_can_be_undone(store: Store, participant: str) -> None:
 def test_every_table_has_a_word(store: Store) -> None:
     ledgers = {"change", "change_set", "schema_version"}
     assert set(tables.metadata.tables) - ledgers <= set(history_lists.TABLES)
+
+
+def test_every_field_has_a_word(store: Store) -> None:
+    ledgers = {"change", "change_set", "schema_version"}
+    fields = {
+        column.name
+        for table in tables.metadata.sorted_tables
+        if table.name not in ledgers
+        for column in table.c
+    }
+    wordless = {name for name in fields - history_words.UNTOLD if history_words.field(name) == name}
+    assert not wordless
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("clarification", "not_found", "Tidak ditemukan"),
+        ("state", "needs_fix", "perlu perbaikan"),
+        ("state", "dropped", "Batal"),
+        ("birth_date", "1990-05-12", "12-05-1990"),
+        ("deleted_at", "2026-03-02T09:05:00+07:00", "02-03-2026 09.05"),
+        ("documents_complete", 1, "ya"),
+        ("accepted", {"name": {"ours": "A", "theirs": "B"}}, "Nama sesuai KTP"),
+        ("extra", {"Ukuran baju": "XL"}, "Ukuran baju: XL"),
+        ("target_occupations", [{"occupation": "Tukang Kayu", "quota": 20}], "Tukang Kayu (20)"),
+        ("note", "", ""),
+    ],
+)
+def test_a_value_is_told_in_words(field: str, value: object, told: str) -> None:
+    assert history_words.value(field, value) == told
+
+
+def test_signs_are_looked_for_as_they_are(store: Store, participant: str) -> None:
+    assert labels(store, "%") == []
+    assert labels(store, "Tuk_ng") == []
 
 
 def test_every_setting_has_a_word(store: Store) -> None:

@@ -1,0 +1,141 @@
+"""The words in which a change is told: what was changed, which field of it, the value.
+
+A state has its word from the rules that set it; nothing here reads or writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sertidesk.domain import clarification, documents, interest, recruitment, workdays
+from sertidesk.domain.fields import BY_KEY
+from sertidesk.domain.formatting import moment, short_date
+
+TABLES = {
+    "setting": "Pengaturan", "official": "Pejabat", "organization": "Mitra",
+    "holiday": "Hari libur", "area": "Wilayah", "occupation": "Jabatan kerja",
+    "layout": "Tata letak rekap", "form": "Formulir LSP", "column_mapping": "Pemetaan kolom",
+    "status_word": "Kata jawaban", "activity": "Kegiatan", "activity_step": "Langkah",
+    "person": "Orang", "education": "Pendidikan", "experience": "Pengalaman",
+    "training": "Pelatihan", "duplicate_decision": "Keputusan kembar",
+    "certificate": "Sertifikat", "import_batch": "Impor", "participant": "Peserta",
+    "warning_reason": "Alasan peringatan", "document_check": "Pemeriksaan berkas",
+    "attachment": "Lampiran", "clarification_round": "Putaran klarifikasi",
+    "clarification_item": "Klarifikasi", "transfer": "Pengiriman data",
+    "submission": "Pengiriman ke LSP", "submission_item": "Peserta terkirim",
+    "recruitment": "Surat rekrutmen", "interest": "Minat",
+}  # fmt: skip
+"""What the rows of each table are."""
+
+SETTINGS = {
+    "office_name": "Nama kantor", "office_government": "Pemerintah daerah",
+    "office_address": "Alamat", "office_phone": "Telepon", "office_email": "Surel",
+    "office_website": "Laman", "office_place": "Tempat surat", "office_regency": "Kode wilayah",
+    "civil_registry": "Disdukcapil", "time_zone": "Zona waktu", "six_day_week": "Enam hari kerja",
+    "joint_leave_is_off": "Cuti bersama libur", "start_day_counts": "Hari mulai dihitung",
+    "unstated_days_are": "Hari tanpa keterangan", "shrink_images": "Kecilkan gambar",
+    "theme": "Tampilan", "bnsp_education_codes": "Kode pendidikan BNSP",
+    "bnsp_job_code": "Kode pekerjaan BNSP", "bnsp_budget_code": "Kode sumber anggaran BNSP",
+    "bnsp_ministry_code": "Kode kementerian BNSP",
+}  # fmt: skip
+"""What each setting is."""
+
+UNTOLD = frozenset((
+    "id", "name_key", "activity_id", "participant_id", "round_id", "submission_id", "subject_id",
+    "import_batch_id", "change_set_id", "first_id", "second_id",
+))  # fmt: skip
+"""Fields that are derived, or told by the row they belong to."""
+
+_FIELDS = {
+    "deleted_at": "Dihapus", "documents_complete": "Berkas lengkap", "clarification": "Klarifikasi",
+    "withdrawn_reason": "Alasan mundur", "area_code": "Kode wilayah", "photo_sha256": "Pasfoto",
+    "state": "Status", "note": "Catatan", "checked_by": "Diperiksa oleh",
+    "checked_at": "Diperiksa pada", "value": "Nilai", "file_name": "Nama berkas",
+    "started_on": "Mulai", "done_on": "Selesai", "done_by": "Dikerjakan oleh",
+    "evidence": "Bukti", "inputs": "Kelengkapan", "outputs": "Output",
+    "skip_reason": "Alasan dilewati", "override_reason": "Alasan diteruskan", "due_on": "Tenggat",
+    "position": "Urutan/jabatan", "status": "Status", "remark": "Keterangan",
+    "lsp": "LSP", "test_centre": "TUK", "funding_source": "Sumber dana", "year": "Tahun",
+    "planned_start": "Rencana mulai", "planned_participants": "Rencana peserta",
+    "closed_on": "Ditutup", "kind": "Jenis", "reason": "Alasan", "number": "Nomor",
+    "mapping": "Pemetaan", "extra": "Kolom lain",
+    "letter_number": "Nomor surat", "letter_date": "Tanggal surat", "sent_on": "Dikirim",
+    "way": "Cara kirim", "received_by": "Diterima oleh", "answered_on": "Dijawab",
+    "promised": "Calon dijanjikan", "channel": "Lewat", "noted_on": "Tanggal minat",
+    "noted_by": "Dicatat oleh", "drop_reason": "Alasan batal",
+    "code": "Kode", "sop_code": "SOP", "procedure": "SOP kegiatan",
+    "target_occupations": "Jabatan kerja sasaran", "fingerprint": "Sidik isi",
+    "sha256": "Isi berkas", "date": "Tanggal", "removed": "Dicoret", "toml": "Isi tata letak",
+    "decree": "Keputusan", "rank": "Pangkat", "nip": "NIP", "licence": "Lisensi",
+    "contact": "Narahubung", "capacity": "Kapasitas", "key": "Pengaturan", "word": "Kata",
+    "person_id": "Data orang", "issued_on": "Terbit", "expires_on": "Berlaku s.d.",
+    "opened_at": "Dibuka", "recipient": "Penerima", "fields": "Kolom dikirim",
+    "answered_at": "Dijawab", "answer_file": "Berkas jawaban", "answer_report": "Isi jawaban",
+    "decision": "Keputusan", "project": "Proyek", "place": "Lokasi", "ended_on": "Selesai",
+    "employer": "Pemberi kerja", "at": "Pada", "accepted": "Diterima", "rejected": "Ditolak",
+    "layout": "Tata letak", "title": "Judul", "organiser": "Penyelenggara", "hours": "JP",
+    "days": "Hari", "purpose": "Keperluan", "persons": "Jumlah orang",
+    "requirement": "Persyaratan", "media_type": "Jenis berkas", "size": "Ukuran",
+    "added_at": "Dilampirkan", "sent": "Data terkirim", "result": "Hasil", "row": "Baris",
+    "theirs": "Data Disdukcapil", "kept": "Dipertahankan",
+    "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
+}  # fmt: skip
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "clarification": clarification.LABELS,
+    "status": clarification.LABELS,
+    "state": {**interest.STATES, **documents.WORDS},
+    "kind": {**recruitment.KINDS, **workdays.HOLIDAY_LABELS},
+    "way": recruitment.WAYS,
+    "channel": interest.CHANNELS,
+    "decision": {"same": "orang yang sama", "different": "orang berbeda"},
+    "value": {"light": "terang", "dark": "gelap"},
+}
+_YES_OR_NO = frozenset(("documents_complete", "removed"))
+_INNER = frozenset(("answer_report", "mapping", "toml", "procedure", "person_id", "fields"))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d.*")
+
+
+def field(name: str | None) -> str:
+    """Return what a field is called; nothing for a row that was added."""
+    if name is None:
+        return ""
+    return BY_KEY[name].label if name in BY_KEY else _FIELDS.get(name, name)
+
+
+def value(name: str | None, of: object) -> str:
+    """Return what the field ``name`` says; nothing where it says nothing."""
+    if of is None or of == "":
+        return ""
+    if name in _INNER:
+        return "(ada)"
+    if isinstance(of, bool) or name in _YES_OR_NO:
+        return "ya" if of else "tidak"
+    if isinstance(of, list):
+        return ", ".join(_part(one) for one in of)
+    if isinstance(of, dict):
+        return "; ".join(_entry(key, one) for key, one in of.items())
+    text = str(of)
+    word = _VALUES.get(name or "", {}).get(text)
+    if word is not None:
+        return word
+    if _DAY.fullmatch(text):
+        return short_date(date.fromisoformat(text))
+    if _MOMENT.fullmatch(text):
+        return moment(datetime.fromisoformat(text))
+    return f"{text[:12]}…" if name and name.endswith(("sha256", "fingerprint")) else text
+
+
+def _part(one: object) -> str:
+    """Return an element of a list; of a target its occupation and how many are wanted."""
+    if not isinstance(one, dict):
+        return value(None, one)
+    quota = one.get("quota")
+    return f"{one.get('occupation') or ''} ({quota})" if quota else str(one.get("occupation") or "")
+
+
+def _entry(key: str, one: object) -> str:
+    """Return an entry of a mapping; of a decision on a field only the field is told."""
+    return field(key) if isinstance(one, dict) else f"{field(key)}: {value(key, one)}"
