@@ -85,8 +85,8 @@ _FIELDS = {
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "clarification": clarification.LABELS,
     "status": clarification.LABELS,
-    "state": {**interest.STATES, **documents.WORDS},
-    "kind": {**recruitment.KINDS, **workdays.HOLIDAY_LABELS},
+    "state": {**interest.STATES, **{str(k): word for k, word in documents.WORDS.items()}},
+    "kind": {**recruitment.KINDS, **{str(k): word for k, word in workdays.HOLIDAY_LABELS.items()}},
     "way": recruitment.WAYS,
     "channel": interest.CHANNELS,
     "decision": {"same": "orang yang sama", "different": "orang berbeda"},
