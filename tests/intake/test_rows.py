@@ -258,3 +258,17 @@ def test_the_short_way_to_a_nik_says_what_the_long_way_says(text: str) -> None:
 def test_a_plain_name_has_nothing_to_cut(text: str) -> None:
     if cells.is_plain_name(text):
         assert cells.read_name(text) == (names.NameParts(text), ())
+
+
+def test_a_total_may_stand_below_the_birth_dates() -> None:
+    sheet = Sheet(
+        "Data",
+        [
+            ["NO", "NIK", "NAMA", "TEMPAT, TGL LAHIR"],
+            [1, GOOD.nik, GOOD.name, "Pangkalan Bun, 12-05-1990"],
+            [None, None, "JUMLAH", 300],
+        ],
+    )
+    found = report.read_list([sheet], areas=lists.Areas(), today=lists.TODAY)
+    assert [one.row for one in found.rows] == [2]
+    assert found.sheets[0].skipped == [(3, "jumlah")]

@@ -178,3 +178,21 @@ def test_a_refusal_is_told_and_leaves_the_page(
 ) -> None:
     desk.go("activity", code="1999-999")
     assert "tidak ditemukan" in prompts.errors[-1]
+
+
+def test_a_newer_message_is_not_taken_away_by_the_clock_of_an_older_one(
+    window: MainWindow, desk: Desk
+) -> None:
+    desk.say("Tersimpan.")
+    assert window._strip_clock.isActive()
+    desk.say("Tidak ada perubahan yang dapat diurungkan.", "warn")
+    assert not window._strip_clock.isActive()
+    assert window.strip.isVisible()
+
+
+def test_redo_is_called_redo(window: MainWindow, desk: Desk) -> None:
+    desk.do(activity.create, ActivityDraft("badung", "Uji", 2026))
+    desk.undo()
+    assert window.strip.text_label.text() == "Perubahan diurungkan."
+    desk.redo()
+    assert window.strip.text_label.text() == "Perubahan diulangi."

@@ -67,15 +67,23 @@ class FlowLayout(QLayout):
 
     def _lay(self, rect: QRect, *, apply: bool) -> int:
         """Place the items in lines; return the height they need."""
-        x, y, line = rect.x(), rect.y(), 0
+        y, x, line = rect.y(), rect.x(), list[tuple[QLayoutItem, QRect]]()
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if apply:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if line and x + size.width() > rect.right() + 1:
+                y += _place(line, apply=apply) + self.spacing()
+                x, line = rect.x(), []
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+        return y + _place(line, apply=apply) - rect.y()
+
+
+def _place(line: list[tuple[QLayoutItem, QRect]], *, apply: bool) -> int:
+    """Put the items of one line around its middle; return the line's height."""
+    height = max((box.height() for _, box in line), default=0)
+    if apply:
+        for item, box in line:
+            item.setGeometry(box.translated(0, (height - box.height()) // 2))
+    return height

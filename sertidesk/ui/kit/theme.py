@@ -117,9 +117,11 @@ QPushButton[chip="warn"] { background: $warn_soft; color: $warn; }
 QPushButton[chip="bad"] { background: $bad_soft; color: $bad; }
 QPushButton[tool="true"] { padding: 4px; }
 QPushButton[tool="true"]:focus { padding: 3px; }
-QPushButton[link="true"] { background: transparent; border: none; color: $accent; padding: 2px;
-  text-align: left; text-decoration: underline; }
-QPushButton[link="true"]:focus { border: 1px solid $accent; }
+QPushButton[link="true"] { background: transparent; border: none; color: $accent; padding: 2px 3px;
+  text-align: left; }
+QPushButton[link="true"]:hover { text-decoration: underline; }
+QPushButton[link="true"]:focus { border: 1px solid $accent; padding: 1px 2px; }
+QPushButton[link="true"]:disabled { color: $muted; background: transparent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: $surface;
   border: 1px solid $line; border-radius: 4px; padding: 3px 6px; min-height: 20px;
   selection-background-color: $accent; selection-color: $accent_text; }
@@ -148,6 +150,7 @@ QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $muted; border: none;
   border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 5px 6px;
   font-weight: 600; }
+QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { padding: 7px 14px; border: none; border-bottom: 2px solid transparent;
   color: $muted; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }

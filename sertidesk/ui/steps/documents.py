@@ -21,6 +21,7 @@ from sertidesk.domain import documents as rules
 from sertidesk.domain.documents import CheckState
 from sertidesk.services import attachments, documents
 from sertidesk.services.documents import CellKey
+from sertidesk.ui.kit.flow import FlowLayout
 from sertidesk.ui.kit.parts import EmptyState, badge, button, column, label, named, row, set_badge
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.documents_detail import DetailPanel, focus_first
@@ -150,14 +151,26 @@ class Screen(QWidget):
         )  # fmt: skip
         self.total_badge = badge("", "plain")
         self.shown_label = label("", "muted")
-        tools = row(
+        filters = QWidget()  # goes on in a second line where the window is narrow
+        flow = FlowLayout(2 * SPACE)
+        for one in (
             self.search_edit, self.village_combo, self.open_button, self.subjects_button,
-            self.total_badge, self.shown_label, 1,
+            self.total_badge, self.shown_label,
+        ):  # fmt: skip
+            flow.addWidget(one)
+        filters.setLayout(flow)
+        actions = [
             button("documents_folder", self.tr("Folder pindaian…"), self.files.choose_folder,
                    icon="folder-open"),
             button("documents_reminders", self.tr("Pengingat…"), self.files.show_reminders,
                    icon="message-square-text"),
-        )  # fmt: skip
+        ]  # fmt: skip
+        for action in actions:
+            action.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        tools = row(filters, *actions)
+        tools.setStretch(0, 1)
+        for action in actions:
+            tools.setAlignment(action, Qt.AlignmentFlag.AlignTop)
         keys = label(
             self.tr(
                 "Tombol:  B belum · A ada · P perlu perbaikan · S sah · T tidak berlaku · "
