@@ -14,7 +14,7 @@ from sertidesk.services.checkup import CheckReport
 from sertidesk.services.restoring import Prepared
 from sertidesk.services.safekeeping import BackupInfo
 from sertidesk.ui.desk import Desk
-from sertidesk.ui.kit.parts import EmptyState, badge, button, card, label, row, set_badge
+from sertidesk.ui.kit.parts import EmptyState, badge, button, card, column, label, row, set_badge
 from sertidesk.ui.kit.table import Table, TableColumn
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.settings_backup_cards import CheckCard, RestoreCard
@@ -191,7 +191,8 @@ class Section(QWidget):
 
     def _build(self) -> None:
         head = card(name="backup_head")
-        top = row(self.state_label, self.state_badge, 1, self.usb_button, self.now_button)
+        state = column(self.state_label, self.state_badge, spacing=SPACE)
+        top = row(state, 1, self.usb_button, self.now_button)
         inside = head.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.addLayout(top)
