@@ -18,8 +18,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sertidesk.db.safekeeping import IsCancelled, Report, never, silent
 from sertidesk.domain.errors import Cancelled, UserError
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 
 SUFFIX = ".sertidesk"
 FORMAT = "sertidesk-backup"

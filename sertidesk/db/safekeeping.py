@@ -8,15 +8,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sertidesk.db.engine import sentence_for
 from sertidesk.domain.errors import Cancelled
-
-Report = Callable[[int, int], None]
-IsCancelled = Callable[[], bool]
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 
 WORKING_COPY = ".~sertidesk-"  # how the name of a copy begins that no one has vouched for yet
 _PAGES_AT_ONCE = 2048
@@ -30,15 +28,6 @@ _CONTENTS = (
     ("form", "sha256"),
     ("submission", "sha256"),
 )
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report progress to nobody."""
-
-
-def never() -> bool:
-    """Answer that nobody cancelled."""
-    return False
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from sertidesk.domain import likeness, names
+from sertidesk.domain.work import Report, silent
 
 LIKE_NAME = 0.85
 """From here on two names of one birth date are shown as perhaps the same person."""
@@ -62,13 +63,7 @@ class NearPair:
     score: float
 
 
-def _unwatched(done: int, total: int) -> None:
-    """Tell nobody how far it is."""
-
-
-def near(
-    candidates: Iterable[Candidate], advance: Callable[[int, int], None] = _unwatched
-) -> list[NearPair]:
+def near(candidates: Iterable[Candidate], advance: Report = silent) -> list[NearPair]:
     """Return the pairs that may be one person, the likeliest first.
 
     ``advance`` is told steps done and in all, and may raise to stop.

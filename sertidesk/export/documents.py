@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Column, Fill, Layout, Sheet
 from sertidesk.export.sheets import distinct_sheet_names
-from sertidesk.export.workbook import Report, Written, write
+from sertidesk.export.workbook import Written, write
 
 SUMMARY = "Ringkasan"
 
@@ -41,8 +42,8 @@ def write_reminders(
     villages: tuple[VillageReminders, ...],
     *,
     title_values: Mapping[str, str] | None = None,
-    report: Report = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Written:
     """Write a summary and one sheet per village; villages without anybody are left out."""
     lacking = [village for village in villages if village.people]

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.fields import Kind
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.files import replacing, sha256_of
 from sertidesk.export.form import FORM_SUFFIXES, FormColumn, FormMapping, form_sheet, open_form
 from sertidesk.export.form_extras import losses
@@ -31,7 +32,7 @@ from sertidesk.export.values import (
     looks_like_formula,
     renderer,
 )
-from sertidesk.export.workbook import Report, Row
+from sertidesk.export.workbook import Row
 
 _STEP = 100
 _SEX_WORDS = {
@@ -66,8 +67,8 @@ def fill(
     rows: Sequence[Row],
     out_path: Path,
     *,
-    report: Report = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Filled:
     """Write the rows into a copy of the form; the form itself is not touched."""
     _refuse_other_suffix(form_path, out_path)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Column, Layout, Sheet
 from sertidesk.export.sheets import distinct_sheet_names
-from sertidesk.export.workbook import Report, Written, write
+from sertidesk.export.workbook import Written, write
 
 REASON = "ALASAN"
 ORIGIN = "BARIS ASAL"
@@ -38,8 +39,8 @@ def write_failed_rows(
     path: Path,
     sheets: Sequence[FailedSheet],
     *,
-    report: Report = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Written:
     """Write the rows with the reason and the original row number in front.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Column, Fill, Layout, Sheet
-from sertidesk.export.workbook import Report, Row, Written, write
+from sertidesk.export.workbook import Row, Written, write
 
 _DATE = "dd-mm-yyyy"
 LAYOUT = Layout(
@@ -44,8 +45,8 @@ def write_letters(
     rows: Iterable[Row],
     *,
     title_values: Mapping[str, str] | None = None,
-    report: Report = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Written:
     """Write the letters; ``rows`` have the keys of the layout's columns."""
     return write(

@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_range
 
 from sertidesk.domain.errors import Cancelled
 from sertidesk.domain.fields import Kind
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.files import replacing, sha256_of
 from sertidesk.export.keys import KINDS
 from sertidesk.export.layouts import PARTICIPANTS, Column, Fill, Layout, Sheet
@@ -43,7 +44,6 @@ from sertidesk.export.values import (
 )
 
 Row: TypeAlias = Mapping[str, object]
-Report: TypeAlias = Callable[[int, int], None]
 
 _STEP = 200  # rows between two looks at Cancel
 _CENTRED_WIDTH = 200  # characters; a title centred over a wider table would be out of sight
@@ -65,8 +65,8 @@ def write(
     *,
     title_values: Mapping[str, str] | None = None,
     more_rows: Mapping[str, Iterable[Row]] | None = None,
-    report: Report = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Written:
     """Write the rows by the layout and return what was written.
 

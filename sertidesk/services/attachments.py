@@ -16,6 +16,7 @@ from sertidesk.domain import document_files
 from sertidesk.domain.document_files import Candidate, FileMatch
 from sertidesk.domain.documents import CheckState
 from sertidesk.domain.errors import Cancelled, UserError
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import files
 from sertidesk.intake import scans
 from sertidesk.intake.scans import SUFFIXES, Picture
@@ -86,8 +87,8 @@ def add(
     activity: Activity,
     filings: Sequence[Filing],
     *,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Filed:
     """File everything in one transaction; a check that was missing becomes present.
 
@@ -182,8 +183,8 @@ def match_paths(
     activity: Activity,
     paths: Sequence[Path],
     *,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> list[FileMatch]:
     """Tell whose each scan is, in files and whole folders; nothing is stored.
 
@@ -212,9 +213,7 @@ def match_paths(
     return found
 
 
-def _scans_in(
-    paths: Sequence[Path], is_cancelled: Callable[[], bool]
-) -> Iterator[tuple[Path, Path]]:
+def _scans_in(paths: Sequence[Path], is_cancelled: IsCancelled) -> Iterator[tuple[Path, Path]]:
     """Yield each scan with the folder from which its name is told."""
     for given in paths:
         base = given.parent

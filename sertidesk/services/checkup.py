@@ -9,12 +9,12 @@ from enum import StrEnum
 from sqlalchemy import select, update
 
 from sertidesk.db import migrations, safekeeping, search, tables
-from sertidesk.db.safekeeping import IsCancelled, Report, never, silent
 from sertidesk.domain import documents as document_rules
 from sertidesk.domain import formatting
 from sertidesk.domain.documents import CheckState
 from sertidesk.domain.errors import Cancelled
 from sertidesk.domain.procedure import from_dict
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.services.safekeeping import newest_backup, part_of, pool_of
 from sertidesk.services.store import Store
 

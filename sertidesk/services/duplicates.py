@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from sertidesk.domain import duplicates as rules
 from sertidesk.domain.duplicates import Candidate, NearPair
 from sertidesk.domain.errors import Cancelled
 from sertidesk.domain.finding import Finding, Severity
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.services.persons import PersonDetails, details
 from sertidesk.services.store import Store
 
@@ -35,19 +36,11 @@ class Twins:
     differing: frozenset[str]
 
 
-def _ignore(done: int, total: int) -> None:
-    """Report to nobody."""
-
-
-def _never() -> bool:
-    return False
-
-
 def find(
     store: Store,
     *,
-    report: Callable[[int, int], None] = _ignore,
-    is_cancelled: Callable[[], bool] = _never,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> tuple[NearPair, ...]:
     """Return all pairs that may be one person and are not decided yet, the likeliest first."""
 

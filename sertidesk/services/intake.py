@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sertidesk.domain import names
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.finding import Finding, Severity
 from sertidesk.domain.ids import new_id
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.intake import reader
 from sertidesk.intake.columns import Roles
 from sertidesk.intake.report import ListReport, Mappings, read_list
@@ -29,14 +30,6 @@ from sertidesk.services.store import Store
 _person, _participant, _batch = tables.person, tables.participant, tables.import_batch
 _SLICE = 500  # persons between two looks at progress and Cancel; also within SQLite's limits
 _ALIKE = 0.85  # names of persons born on one day that may be one person
-
-
-def _ignore(done: int, total: int) -> None:
-    """Report to nobody."""
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +54,7 @@ class BatchLine:
     undone: bool
 
 
-def open_file(path: Path, is_cancelled: Callable[[], bool] = _never) -> Sequence[Sheet]:
+def open_file(path: Path, is_cancelled: IsCancelled = never) -> Sequence[Sheet]:
     """Read the sheets of a list once, so that another mapping needs no second reading."""
     return reader.read_workbook(path, is_cancelled=is_cancelled)
 
@@ -74,8 +67,8 @@ def read(
     name: str | None = None,
     sheets: Collection[str] | None = None,
     mapping: Mappings | None = None,
-    report: Callable[[int, int], None] = _ignore,
-    is_cancelled: Callable[[], bool] = _never,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> ListReport:
     """Read and check every row; columns mapped before by the office are mapped so again.
 
@@ -140,8 +133,8 @@ def commit(
     activity: Activity,
     listed: ListReport,
     *,
-    report: Callable[[int, int], None] = _ignore,
-    is_cancelled: Callable[[], bool] = _never,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> ImportOutcome:
     """Write every row that is not rejected, in one transaction; Cancel leaves all as it was."""
     look_up(store, activity, listed)  # somebody may have enrolled one meanwhile

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sertidesk.domain import education
+from sertidesk.domain.work import IsCancelled, Report
 from sertidesk.export import intake as failed_rows
 from sertidesk.export import template
 from sertidesk.export.intake import FailedRow, FailedSheet
@@ -23,8 +24,8 @@ def read_file(
     activity: Activity,
     path: Path,
     *,
-    report: Callable[[int, int], None],
-    is_cancelled: Callable[[], bool],
+    report: Report,
+    is_cancelled: IsCancelled,
 ) -> tuple[Sequence[Sheet], ListReport]:
     """Read a file and check its rows; the sheets come along for a change of the mapping."""
     sheets = intake.open_file(path, is_cancelled)
@@ -42,8 +43,8 @@ def check_sheets(
     chosen: Collection[str] | None,
     mapping: Mappings | None,
     *,
-    report: Callable[[int, int], None],
-    is_cancelled: Callable[[], bool],
+    report: Report,
+    is_cancelled: IsCancelled,
 ) -> tuple[Sequence[Sheet], ListReport]:
     """Check the rows of sheets that were read before, with another choice or mapping."""
     listed = intake.read(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sertidesk.domain.formatting import long_date
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import layout_toml, workbook
 from sertidesk.export.workbook import Written
 from sertidesk.paths import resource
@@ -24,8 +25,8 @@ def write_list(
     ids: Sequence[str],
     path: Path,
     *,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Written:
     """Write these participants, in this order, with the layout `peserta`."""
     layout = layout_toml.load(resource("layouts", f"{LAYOUT}.toml"))

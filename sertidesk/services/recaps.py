@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import layout_toml, workbook
 from sertidesk.export.keys import LABELS
 from sertidesk.export.layouts import PARTICIPANTS, Column, Fill, Layout, missing_required
@@ -26,9 +27,6 @@ from sertidesk.services.activity import Activity
 from sertidesk.services.forms import Form
 from sertidesk.services.records import FileRows, Row
 from sertidesk.services.store import Store
-
-Report = Callable[[int, int], None]
-IsCancelled = Callable[[], bool]
 
 DEFAULTS: Mapping[str, str] = {
     "participants": "peserta",
@@ -165,8 +163,8 @@ def write(
     path: Path,
     *,
     recipient: str = "",
-    report: Report = lambda done, total: None,
-    is_cancelled: IsCancelled = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> RecapFile:
     """Write the recap; nothing is recorded here."""
     if recap.form is not None:

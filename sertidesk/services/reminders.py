@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from sertidesk.domain import names, phones
 from sertidesk.domain.documents import CheckState, Lack, Reminded, ReminderTerms
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.documents import Reminder, VillageReminders, write_reminders
 from sertidesk.export.workbook import Written
 from sertidesk.services import documents, procedure, settings
@@ -102,8 +102,8 @@ def write_workbook(
     activity: Activity,
     path: Path,
     *,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Written:
     """Write the reminder list: a summary and one sheet for each village."""
     villages = listing(store, activity)

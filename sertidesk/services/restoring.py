@@ -19,10 +19,10 @@ from sertidesk.db import backup_file, migrations, safekeeping, tables
 from sertidesk.db.content import ContentFolder
 from sertidesk.db.engine import Database
 from sertidesk.db.history import Changes
-from sertidesk.db.safekeeping import IsCancelled, Report, never, silent
 from sertidesk.domain import formatting
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.ids import new_id
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.files import explain
 from sertidesk.services.safekeeping import (
     BackupInfo,

@@ -17,9 +17,9 @@ import sertidesk
 from sertidesk.db import backup_file, safekeeping
 from sertidesk.db.backup_file import Manifest
 from sertidesk.db.content import ContentFolder
-from sertidesk.db.safekeeping import IsCancelled, Report, never, silent
 from sertidesk.domain import retention
 from sertidesk.domain.errors import Cancelled, UserError
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.files import explain, replacing
 from sertidesk.services.store import Store
 

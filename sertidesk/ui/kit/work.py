@@ -11,9 +11,6 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from sertidesk.domain.errors import Cancelled
 
-Report = Callable[[int, int], None]
-IsCancelled = Callable[[], bool]
-
 
 class Work(QObject):
     """One piece of long work: a function that takes ``report`` and ``is_cancelled`` by name.
