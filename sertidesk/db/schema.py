@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 
-from sqlalchemy import Connection
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -29,12 +28,6 @@ def ddl() -> list[str]:
             for index in sorted(table.indexes, key=lambda index: str(index.name))
         ]
     return statements + search.ddl()
-
-
-def describe(connection: Connection) -> dict[str, str]:
-    """Return what the open file holds: name of each object and its statement, blanks folded."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {row.name: " ".join(row.sql.split()) for row in rows}
 
 
 if __name__ == "__main__":

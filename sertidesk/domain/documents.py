@@ -42,7 +42,6 @@ LETTERS: Mapping[CheckState, str] = {
     CheckState.NOT_APPLICABLE: "T",
 }
 CLOSED = frozenset({CheckState.VALID, CheckState.NOT_APPLICABLE})  # ask for no more
-LACKING = frozenset({CheckState.MISSING, CheckState.NEEDS_FIX})  # the participant must act
 
 # A cycle leaves out what needs a note: no key pressed in passing should ask for one.
 _NEXT = {

@@ -5,7 +5,6 @@ Rules warn, damage blocks (design: rules never stop the office from doing what t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,9 +32,3 @@ class Finding:
     message: str
     proposal: str | None = None
     overridable: bool = False
-
-
-def gravest(findings: Iterable[Finding]) -> Severity | None:
-    """Return the gravest severity among the findings, or None when there are none."""
-    order = list(Severity)
-    return min((finding.severity for finding in findings), key=order.index, default=None)

@@ -1,4 +1,4 @@
-"""The wizard's core, without a window: which step is in which state, due when, blocked by whom.
+"""What blocks a step of the wizard, whom it concerns, and on which screen it is mended.
 
 Services gather the facts of an activity and hand them in; nothing here reads or writes.
 """

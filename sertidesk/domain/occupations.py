@@ -16,7 +16,6 @@ from sertidesk.domain import likeness
 OPERATOR, TECHNICIAN, EXPERT = "Operator", "Teknisi/Analis", "Ahli"
 QUALIFICATIONS = (OPERATOR, TECHNICIAN, EXPERT)
 LEVELS = range(1, 10)
-EXPERT_GRADES = {7: "Muda", 8: "Madya", 9: "Utama"}
 _CODE = re.compile(r"([A-Z]{2})(\d{2})([123])(\d{3})")
 _LEVEL_IN_NAME = re.compile(
     r"\b(?:jenjang|level|jjg|kkni)[\s.:]*([1-9]|[ivx]+)\b|\bj\s*([1-9])\b", re.IGNORECASE

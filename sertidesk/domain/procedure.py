@@ -1,13 +1,14 @@
 """The SOP as data: what an office's procedure says, step by step.
 
 Plain frozen records and their way to and from JSON, so that an activity can keep its own copy.
-How a TOML file becomes one is the intake floor's affair; when a step is due is in `gates`.
+How a TOML file becomes one is the intake floor's affair; when a step is due is in `plan`, what
+blocks it in `gates`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
+import functools
 import types
 import typing
 from collections.abc import Mapping
@@ -340,16 +341,6 @@ def from_dict(values: Mapping[str, Any]) -> Procedure:
     return _record(Procedure, values)
 
 
-def to_json(procedure: Procedure) -> str:
-    """Return the text in which an activity keeps its copy."""
-    return json.dumps(to_dict(procedure), ensure_ascii=False, separators=(",", ":"))
-
-
-def from_json(text: str) -> Procedure:
-    """Return the procedure that an activity kept."""
-    return from_dict(json.loads(text))
-
-
 def _instance(record: object) -> Any:
     if not is_dataclass(record) or isinstance(record, type):
         raise TypeError(f"not a record: {record!r}")
@@ -366,11 +357,13 @@ def _plain(value: object) -> object:
     return to_dict(value) if is_dataclass(value) else value
 
 
-_hints: dict[type, dict[str, Any]] = {}
+@functools.cache  # a procedure has hundreds of records of a few kinds
+def _hints_of(cls: type) -> Mapping[str, Any]:
+    return typing.get_type_hints(cls)
 
 
 def _record(cls: type[T], values: Mapping[str, Any]) -> T:
-    hints = _hints.setdefault(cls, typing.get_type_hints(cls))
+    hints = _hints_of(cls)
     known = {name: _typed(hints[name], values[name]) for name in hints if name in values}
     return cls(**known)
 

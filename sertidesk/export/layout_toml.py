@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from sertidesk.domain.errors import UserError
-from sertidesk.export.files import write_text
 from sertidesk.export.keys import KINDS as KEYS
 from sertidesk.export.layouts import (
     KINDS,
@@ -92,24 +91,6 @@ def shipped() -> tuple[Layout, ...]:
     return tuple(load(path) for path in sorted(paths, key=lambda path: path.stem))
 
 
-def available(own: Path) -> tuple[tuple[Layout, ...], tuple[UserError, ...]]:
-    """Return the shipped layouts and the office's own from its folder, by name.
-
-    An own layout stands in for the shipped one of its name; one that cannot be read is left out
-    and its error returned, so that a single broken file stops nobody's work.
-    """
-    layouts = {layout.name: layout for layout in shipped()}
-    errors: list[UserError] = []
-    for path in sorted(own.glob("*.toml")):
-        try:
-            layout = load(path)
-        except UserError as error:
-            errors.append(error)
-        else:
-            layouts[layout.name] = layout
-    return tuple(layouts[name] for name in sorted(layouts)), tuple(errors)
-
-
 def find(layouts: Iterable[Layout], name: str) -> Layout:
     """Return the layout of this name, or refuse with the names there are."""
     known = {layout.name: layout for layout in layouts}
@@ -121,15 +102,6 @@ def find(layouts: Iterable[Layout], name: str) -> Layout:
         name=name,
         names=", ".join(sorted(known)),
     )
-
-
-def save(layout: Layout, folder: Path) -> Path:
-    """Write the layout as ``<name>.toml`` into the folder, checked, and return the path."""
-    path = folder / f"{layout.name}.toml"
-    text = to_toml(layout)
-    parse(text, path.name)
-    write_text(path, text)
-    return path
 
 
 def to_toml(layout: Layout) -> str:

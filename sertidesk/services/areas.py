@@ -162,13 +162,6 @@ class OfficeAreas:
             found += islice(inner, limit - len(found))
         return [area for code in found if (area := self.area(code)) is not None]
 
-    def by_postcode(self, postcode: str) -> Sequence[str]:
-        """Return the codes of the villages that share a postcode."""
-        wanted = postcode.strip()
-        own = [code for code, area in self._own.items() if area.postcode == wanted]
-        shipped = map(areas.compact, _package().villages_with_postal_code(wanted))
-        return sorted({*own, *shipped})
-
     @cached_property
     def _regencies(self) -> tuple[str, ...]:
         return tuple(code for province in self.children() for code in self.children(province))

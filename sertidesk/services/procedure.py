@@ -11,10 +11,11 @@ from sqlalchemy import Connection, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
-from sertidesk.domain import gates, plan
+from sertidesk.domain import documents, gates, plan
+from sertidesk.domain.clarification import Status
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import RequirementKind, Step
-from sertidesk.services import holidays, interest, recruitment
+from sertidesk.services import clarification_items, holidays, interest, recruitment
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -26,7 +27,6 @@ NOT_WORK = frozenset(
     )
 )  # fmt: skip
 """Tables of the office and the wizard itself: a change in them is no work on a step."""
-CLOSED_CHECKS = ("valid", "not_applicable")  # states of a document check that ask for no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
     ).all()
     ids = tuple(row.id for row in rows)
     sent = _sent(connection, activity.id)
-    excused = _excused(connection)
+    excused = clarification_items.excused(connection, activity.id)
     return gates.Facts(
         participants=ids,
         unidentified=tuple(row.id for row in rows if not row.nik or not row.name),
         open_documents=_open_documents(connection, activity, ids),
         unmatched=tuple(
-            row.id for row in rows if row.clarification != "matched" and row.id not in excused
+            row.id for row in rows if row.clarification != Status.MATCHED and row.id not in excused
         ),
         unsent=tuple(row.id for row in rows if row.id not in sent),
         unsent_letters=recruitment.unsent_names(connection, activity.id),
@@ -249,17 +249,6 @@ def _sent(connection: Connection, activity_id: str) -> set[str]:
     return set(rows.scalars())
 
 
-def _excused(connection: Connection) -> set[str]:
-    """Return who is taken along unmatched, with a reason (see services/clarification.py)."""
-    reason = tables.warning_reason
-    rows = connection.execute(
-        select(reason.c.subject_id).where(
-            reason.c.code == "unmatched", reason.c.deleted_at.is_(None)
-        )
-    )
-    return set(rows.scalars())
-
-
 def _open_documents(
     connection: Connection, activity: Activity, ids: tuple[str, ...]
 ) -> dict[str, frozenset[str]]:
@@ -275,7 +264,7 @@ def _open_documents(
         .join(participant, participant.c.id == check.c.participant_id)
         .where(
             participant.c.activity_id == activity.id,
-            check.c.state.in_(CLOSED_CHECKS),
+            check.c.state.in_(documents.CLOSED),
             check.c.deleted_at.is_(None),
         )
     ):

@@ -64,7 +64,6 @@ class BackupInfo:
     persons: int
     participants: int
     attachments: int
-    attachments_size: int
     missing: int
     size: int
     self_contained: bool
@@ -243,7 +242,6 @@ def _info(path: Path, manifest: Manifest) -> BackupInfo:
         persons=manifest.counts.get("person", 0),
         participants=manifest.counts.get("participant", 0),
         attachments=len(manifest.attachments),
-        attachments_size=sum(manifest.attachments.values()),
         missing=manifest.missing,
         size=path.stat().st_size,
         self_contained=manifest.self_contained,
@@ -266,7 +264,7 @@ def _info_or_problem(path: Path) -> BackupInfo:
             path=path,
             created=datetime.fromtimestamp(status.st_mtime if status else 0).astimezone(),
             why="", actor="", program_version="", schema_version=0, activities=0, persons=0,
-            participants=0, attachments=0, attachments_size=0, missing=0,
+            participants=0, attachments=0, missing=0,
             size=status.st_size if status else 0,
             self_contained=False, state="", problem=str(error),
         )  # fmt: skip

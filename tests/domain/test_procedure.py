@@ -20,9 +20,7 @@ from sertidesk.domain.procedure import (
     Step,
     Unit,
     from_dict,
-    from_json,
     to_dict,
-    to_json,
 )
 
 PROCEDURE = Procedure(
@@ -46,10 +44,6 @@ PROCEDURE = Procedure(
     requirements=(Requirement("ktp", "KTP", copies=1), Requirement("foto", "Pas foto")),
     promise=Promise(Duration("7 hari", 7, 7, Unit.DAY), phases=(Phase("A", steps=("1",)),)),
 )
-
-
-def test_the_kept_copy_is_the_procedure() -> None:
-    assert from_json(to_json(PROCEDURE)) == PROCEDURE
 
 
 def test_the_copy_is_plain_json() -> None:
