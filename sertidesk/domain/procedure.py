@@ -8,7 +8,6 @@ blocks it in `gates`.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import types
 import typing
 from collections.abc import Mapping
@@ -357,13 +356,13 @@ def _plain(value: object) -> object:
     return to_dict(value) if is_dataclass(value) else value
 
 
-@functools.cache  # a procedure has hundreds of records of a few kinds
-def _hints_of(cls: type) -> Mapping[str, Any]:
-    return typing.get_type_hints(cls)
+_hints: dict[type, Mapping[str, Any]] = {}  # a procedure has hundreds of records of a few kinds
 
 
 def _record(cls: type[T], values: Mapping[str, Any]) -> T:
-    hints = _hints_of(cls)
+    if cls not in _hints:
+        _hints[cls] = typing.get_type_hints(cls)
+    hints = _hints[cls]
     known = {name: _typed(hints[name], values[name]) for name in hints if name in values}
     return cls(**known)
 
