@@ -11,21 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sertidesk.domain.finding import Finding, Severity
+from sertidesk.domain.formatting import MONTHS, short_date
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 OLDEST_AGE = 100
 YOUNGEST_AGE = 14  # a two-digit year is read so that its owner is at least this old
 
@@ -84,16 +71,7 @@ class DateReading:
 
 
 NOTHING = DateReading()
-
-
-def show(value: date) -> str:
-    """Return a date as lists write it, day first: ``12-05-1990``."""
-    return f"{value.day:02d}-{value.month:02d}-{value.year:04d}"
-
-
-def long(value: date) -> str:
-    """Return a date as letters write it: ``12 Mei 1990``."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+show = short_date
 
 
 def read(
@@ -154,7 +132,7 @@ class _Reader:
                     self.finding(
                         "date_future",
                         Severity.WARNING,
-                        f"Tanggal lahir {show(value)} belum terjadi. Periksa tahunnya.",
+                        f"Tanggal lahir {short_date(value)} belum terjadi. Periksa tahunnya.",
                         self.from_nik(),
                     ),
                 ),
@@ -163,7 +141,7 @@ class _Reader:
             note = self.finding(
                 "date_old",
                 Severity.WARNING,
-                f"Menurut tanggal lahir {show(value)} usianya lebih dari {OLDEST_AGE} tahun. "
+                f"Menurut tanggal lahir {short_date(value)} usianya lebih dari {OLDEST_AGE} tahun. "
                 "Periksa tahunnya.",
                 self.from_nik(),
             )
@@ -189,16 +167,18 @@ class _Reader:
 
     def serial(self, value: date, date_1904: bool) -> DateReading:
         note = self.finding(
-            "date_serial", Severity.INFO, f"Angka seri Excel dibaca sebagai {show(value)}."
+            "date_serial",
+            Severity.INFO,
+            f"Angka seri Excel dibaca sebagai {short_date(value)}.",
         )
         later = value + timedelta(days=_DAYS_BETWEEN_EPOCHS)
         if not date_1904 and self.nik and _nik_parts(self.nik) == _short(later):
             note = self.finding(
                 "date_1904",
                 Severity.WARNING,
-                f"Angka seri Excel dibaca sebagai {show(value)}, sedangkan menurut NIK "
-                f"{show(later)}: berkas ini mungkin memakai sistem tanggal 1904.",
-                show(later),
+                f"Angka seri Excel dibaca sebagai {short_date(value)}, sedangkan menurut NIK "
+                f"{short_date(later)}: berkas ini mungkin memakai sistem tanggal 1904.",
+                short_date(later),
             )
         return self.finish(value, None, note)
 
@@ -276,9 +256,9 @@ class _Reader:
             return self.refuse(
                 "date_month_first",
                 f"Tanggal “{text}” tidak ada bila dibaca hari dahulu. "
-                f"Mungkin maksudnya {show(swapped)}.",
+                f"Mungkin maksudnya {short_date(swapped)}.",
                 place,
-                show(swapped),
+                short_date(swapped),
             )
         return self.refuse(
             "date_impossible",
@@ -333,7 +313,7 @@ class _Reader:
             return None
         day, month, year = _nik_parts(self.nik)
         value = _real(self.century(day, month, year)[0], month, day)
-        return show(value) if value else None
+        return short_date(value) if value else None
 
 
 def month_number(word: str) -> int | None:

@@ -18,6 +18,7 @@ from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import dates
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.formatting import long_date, short_date
 from sertidesk.domain.procedure import CalendarKind
 from sertidesk.domain.workdays import Calendar, Holiday, HolidayKind
 from sertidesk.paths import resource
@@ -84,19 +85,19 @@ def add_holiday(
     holiday = Holiday(day, name.strip(), kind)
     if not holiday.name:
         raise UserError("holiday_without_name", "Isi nama hari libur, misalnya “Pilkada”.")
-    with store.write(f"Hari libur {dates.show(day)} ditambahkan") as tx:
+    with store.write(f"Hari libur {short_date(day)} ditambahkan") as tx:
         if not _add(tx, holiday):
             raise UserError(
                 "holiday_known",
                 "{day} sudah tercatat sebagai hari libur. Hapus dahulu bila namanya perlu diganti.",
-                day=dates.long(day),
+                day=long_date(day),
             )
     return tx.changes
 
 
 def remove_holiday(store: Store, day: date) -> Changes:
     """Make a day a working day again: the office's own is deleted, a national one is struck."""
-    with store.write(f"Hari libur {dates.show(day)} dihapus") as tx:
+    with store.write(f"Hari libur {short_date(day)} dihapus") as tx:
         own, struck = _own_days(tx.connection)
         if day in own:
             _delete(tx, day)
@@ -107,7 +108,7 @@ def remove_holiday(store: Store, day: date) -> Changes:
             raise UserError(
                 "holiday_unknown",
                 "{day} tidak tercatat sebagai hari libur. Pilih hari dari daftar.",
-                day=dates.long(day),
+                day=long_date(day),
             )
     return tx.changes
 

@@ -65,7 +65,7 @@ def write_messy(path: Path, count: int) -> None:
     """Write the worst of it: damaged and numeric NIKs, titles, dates in words, whole addresses."""
     import xlsxwriter
 
-    from sertidesk.domain.dates import MONTHS
+    from sertidesk.domain.formatting import MONTHS
 
     chance = random.Random(5)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
