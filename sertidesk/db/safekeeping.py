@@ -22,7 +22,7 @@ _STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine, between two looks at Canc
 _COUNTED = ("activity", "person", "participant", "attachment")
 # Columns that name a content which must be in the attachment folder, deleted rows included:
 # they can be restored. (Other checksums only name files that went out or came in.)
-_CONTENTS = (
+CONTENTS = (
     ("attachment", "sha256"),
     ("person", "photo_sha256"),
     ("form", "sha256"),
@@ -109,7 +109,7 @@ def contents_named_in(path: Path) -> set[str]:
     with sqlite_trouble_as_sentences(), closing(sqlite3.connect(path)) as connection:
         return {
             row[0]
-            for table, column in _CONTENTS
+            for table, column in CONTENTS
             if _has(connection, table)
             for row in connection.execute(f"SELECT DISTINCT {column} FROM {table}")
             if row[0]

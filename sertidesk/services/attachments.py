@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.db.safekeeping import CONTENTS
+from sertidesk.db.slices import slices
 from sertidesk.domain import document_files
 from sertidesk.domain.document_files import Candidate, FileMatch
 from sertidesk.domain.documents import CheckState
@@ -235,17 +237,16 @@ def _file(tx: Transaction, activity: Activity, kept: Sequence[_Kept]) -> int:
     keys = list({item.filing.participant_id for item in kept})
     person_of: dict[str, str] = {}
     there: set[tuple[str, str, str]] = set()
-    for start in range(0, len(keys), 500):
-        chunk = keys[start : start + 500]
+    for some in slices(keys):
         people = select(_participant.c.id, _participant.c.person_id)
-        for person in tx.connection.execute(people.where(_participant.c.id.in_(chunk))):
+        for person in tx.connection.execute(people.where(_participant.c.id.in_(some))):
             person_of[person.id] = person.person_id
         known = select(
             _attachment.c.participant_id, _attachment.c.requirement, _attachment.c.sha256
         )
         alive = _attachment.c.deleted_at.is_(None)
         for row in tx.connection.execute(
-            known.where(_attachment.c.participant_id.in_(chunk), alive)
+            known.where(_attachment.c.participant_id.in_(some), alive)
         ):
             there.add((row.participant_id, row.requirement, row.sha256))
     rows = []
@@ -274,20 +275,18 @@ def _file(tx: Transaction, activity: Activity, kept: Sequence[_Kept]) -> int:
 
 @contextmanager
 def _unless_used(store: Store) -> Iterator[Callable[[bytes], str]]:
-    """Give a way to keep contents; those that were new go again when the block fails."""
-    new: list[str] = []
+    """Give a way to keep contents; those that nothing refers to go again when the block fails."""
+    kept: dict[str, None] = {}
 
     def put(content: bytes) -> str:
-        before = set(new)
         sha256 = store.attachments.put(content)
-        if sha256 not in before:
-            new.append(sha256)
+        kept[sha256] = None
         return sha256
 
     try:
         yield put
     except BaseException:
-        _forget_unused(store, new)
+        _forget_unused(store, list(kept))
         raise
 
 
@@ -295,16 +294,14 @@ def _forget_unused(store: Store, contents: Sequence[str]) -> None:
     """Remove contents that no row refers to, not even a removed one."""
     with store.read() as connection:
         for sha256 in contents:
-            if not any(
-                connection.execute(select(table.c.id).where(column == sha256).limit(1)).first()
-                for table, column in (
-                    (_attachment, _attachment.c.sha256),
-                    (_person, _person.c.photo_sha256),
-                    (tables.form, tables.form.c.sha256),
-                )
-            ):
-                with suppress(OSError):
-                    store.attachments.path_of(sha256).unlink()
+            if not any(_names(connection, table, column, sha256) for table, column in CONTENTS):
+                store.attachments.remove(sha256)
+
+
+def _names(connection: Connection, table: str, column: str, sha256: str) -> bool:
+    rows = tables.metadata.tables[table]
+    found = connection.execute(select(rows.c.id).where(rows.c[column] == sha256).limit(1))
+    return found.first() is not None
 
 
 def _nothing_taken(refused: Sequence[str]) -> UserError:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.db.slices import slices
 from sertidesk.domain import documents as rules
 from sertidesk.domain.documents import CheckState
 from sertidesk.domain.errors import UserError
@@ -20,7 +20,6 @@ from sertidesk.services.store import Store
 
 _participant, _person = tables.participant, tables.person
 _check, _attachment = tables.document_check, tables.attachment
-_CHUNK = 500  # SQLite's limit of variables in one statement is near
 
 CellKey = tuple[str, str]  # participant's key, requirement's key
 
@@ -73,8 +72,8 @@ def rows(
         if participant_ids is None:
             return _rows(connection, _participant.c.activity_id == activity.id)
         found: list[MatrixRow] = []
-        for chunk in _chunks(participant_ids):
-            found += _rows(connection, _participant.c.id.in_(chunk))
+        for some in slices(participant_ids):
+            found += _rows(connection, _participant.c.id.in_(some))
     return sorted(found, key=lambda row: row.number)
 
 
@@ -277,7 +276,7 @@ def _checks(
     connection: Connection, participant_ids: Iterable[str]
 ) -> dict[CellKey, tuple[str, CheckState, str]]:
     found: dict[CellKey, tuple[str, CheckState, str]] = {}
-    for chunk in _chunks(list(participant_ids)):
+    for some in slices(list(participant_ids)):
         for row in connection.execute(
             select(
                 _check.c.id,
@@ -285,7 +284,7 @@ def _checks(
                 _check.c.requirement,
                 _check.c.state,
                 _check.c.note,
-            ).where(_check.c.participant_id.in_(chunk), _check.c.deleted_at.is_(None))
+            ).where(_check.c.participant_id.in_(some), _check.c.deleted_at.is_(None))
         ):
             state = CheckState(row.state)
             found[row.participant_id, row.requirement] = (row.id, state, row.note or "")
@@ -300,8 +299,3 @@ def _label(activity: Activity, cells: Sequence[CellKey], word: str) -> str:
     what = ", ".join(titles) if len(titles) <= 3 else f"{len(titles)} persyaratan"
     people = len({participant_id for participant_id, _ in cells})
     return f"Berkas {people} peserta: {what} {word}"
-
-
-def _chunks(keys: Sequence[str]) -> Iterable[list[Any]]:
-    keys = list(keys)
-    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))

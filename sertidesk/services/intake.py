@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes
+from sertidesk.db.slices import slices
 from sertidesk.domain import names
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.finding import Finding, Severity
@@ -28,7 +29,6 @@ from sertidesk.services.areas import office_areas
 from sertidesk.services.store import Store
 
 _person, _participant, _batch = tables.person, tables.participant, tables.import_batch
-_SLICE = 500  # persons between two looks at progress and Cancel; also within SQLite's limits
 _ALIKE = 0.85  # names of persons born on one day that may be one person
 
 
@@ -161,12 +161,13 @@ def commit(
                 "change_set_id": tx.change_set,
             },
         )
-        for start in range(0, len(taken), _SLICE):
+        done = 0
+        for some in slices(taken):
             if is_cancelled():
                 raise Cancelled
-            values = [_values(row) for row in taken[start : start + _SLICE]]
-            participants.enrol(tx, activity.id, values, batch)
-            report(start + len(values), len(taken))
+            participants.enrol(tx, activity.id, [_values(row) for row in some], batch)
+            done += len(some)
+            report(done, len(taken))
         if is_cancelled():
             raise Cancelled
     return ImportOutcome(batch, len(taken), listed.rejected, tx.changes)
@@ -241,10 +242,10 @@ def _remembered(store: Store, listed: ListReport) -> dict[str, Roles]:
 
 def _known(connection: Connection, niks: Sequence[str]) -> dict[str, Any]:
     known: dict[str, Any] = {}
-    for start in range(0, len(niks), _SLICE):
+    for some in slices(niks):
         rows = connection.execute(
             select(_person.c.nik, _person.c.id, _person.c.name).where(
-                _person.c.nik.in_(niks[start : start + _SLICE]), _person.c.deleted_at.is_(None)
+                _person.c.nik.in_(some), _person.c.deleted_at.is_(None)
             )
         )
         known.update((row.nik, row) for row in rows)
@@ -255,10 +256,10 @@ def _born_on(connection: Connection, days: Sequence[object]) -> Mapping[object, 
     """Return who is known of those born on these days."""
     wanted = sorted({day for day in days if day is not None}, key=str)
     born: dict[object, list[Any]] = defaultdict(list)
-    for start in range(0, len(wanted), _SLICE):
+    for some in slices(wanted):
         rows = connection.execute(
             select(_person.c.birth_date, _person.c.nik, _person.c.name, _person.c.name_key).where(
-                _person.c.birth_date.in_(wanted[start : start + _SLICE]),
+                _person.c.birth_date.in_(some),
                 _person.c.deleted_at.is_(None),
             )
         )

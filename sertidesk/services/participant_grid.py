@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from sertidesk.db import tables
+from sertidesk.db.slices import slices
 from sertidesk.services import judgement
 from sertidesk.services.judgement import Rulebook
 from sertidesk.services.participant_lists import (
@@ -27,7 +28,6 @@ from sertidesk.services.store import Store
 
 WARNINGS = "warnings"
 """The key of the column that counts what is open."""
-_CHUNK = 500
 
 Record = dict[str, Any]
 
@@ -107,10 +107,10 @@ def _certificates(store: Store, found: Sequence[Record]) -> dict[str, list[dict[
     held: dict[str, list[dict[str, Any]]] = defaultdict(list)
     people = [record["person_id"] for record in found]
     with store.read() as connection:
-        for start in range(0, len(people), _CHUNK):
+        for some in slices(people):
             rows = connection.execute(
                 select(certificate).where(
-                    certificate.c.person_id.in_(people[start : start + _CHUNK]),
+                    certificate.c.person_id.in_(some),
                     certificate.c.deleted_at.is_(None),
                 )
             )
@@ -124,10 +124,10 @@ def _reasons(store: Store, found: Sequence[Record]) -> dict[str, list[str]]:
     taken: dict[str, list[str]] = defaultdict(list)
     subjects = [record["id"] for record in found]
     with store.read() as connection:
-        for start in range(0, len(subjects), _CHUNK):
+        for some in slices(subjects):
             rows = connection.execute(
                 select(reason.c.subject_id, reason.c.code).where(
-                    reason.c.subject_id.in_(subjects[start : start + _CHUNK]),
+                    reason.c.subject_id.in_(some),
                     reason.c.deleted_at.is_(None),
                 )
             )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 
 from sertidesk.db import tables
+from sertidesk.db.slices import slices
 from sertidesk.domain import clarification, phones
 from sertidesk.domain.fields import BY_KEY, Holder, Kind, keys_of
 from sertidesk.services.store import Store
@@ -34,7 +35,6 @@ _WORDS: dict[str, Mapping[Any, str]] = {
     "documents_complete": DOCUMENT_WORDS,
 }
 _INTERNAL = frozenset(("id", "person_id", "extra", "area_code", "photo_sha256"))
-_CHUNK = 500  # keys in one statement
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def records(
 def records_of(store: Store, activity_id: str, keys: Sequence[str]) -> list[dict[str, Any]]:
     """Return the records of these participants, in the order of ``keys``."""
     found: dict[str, dict[str, Any]] = {}
-    for start in range(0, len(keys), _CHUNK):
-        query = ParticipantQuery(activity_id, ids=keys[start : start + _CHUNK])
+    for some in slices(keys):
+        query = ParticipantQuery(activity_id, ids=some)
         found |= {row["id"]: row for row in records(store, query)}
     return [found[key] for key in keys if key in found]
 

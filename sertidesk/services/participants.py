@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.db.slices import slices
 from sertidesk.domain import names
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.fields import BY_KEY, Holder, keys_of
@@ -200,10 +201,10 @@ def _fill_in(tx: Transaction, person_id: str, row: Values) -> None:
 def _known_persons(tx: Transaction, niks: Sequence[str]) -> dict[str, str]:
     person = tables.person
     known: dict[str, str] = {}
-    for start in range(0, len(niks), 500):  # SQLite's limit of variables in one statement
+    for some in slices(niks):
         rows = tx.connection.execute(
             select(person.c.nik, person.c.id).where(
-                person.c.nik.in_(niks[start : start + 500]), person.c.deleted_at.is_(None)
+                person.c.nik.in_(some), person.c.deleted_at.is_(None)
             )
         )
         known.update((row.nik, row.id) for row in rows)

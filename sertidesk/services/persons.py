@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from sertidesk.db import tables
+from sertidesk.db.slices import slices
 from sertidesk.domain.errors import UserError
 from sertidesk.services import dossiers, history
 from sertidesk.services.history import FieldChange
@@ -18,7 +19,6 @@ from sertidesk.services.store import Store
 
 _person, _participant, _activity = tables.person, tables.participant, tables.activity
 _education = tables.education
-_CHUNK = 500
 
 # What the list may be ordered by: columns with an index, so that a million rows stay quick.
 SORTS: dict[str, ColumnElement[Any]] = {
@@ -105,8 +105,8 @@ def page(
 def lines(store: Store, ids: Sequence[str]) -> list[PersonLine]:
     """Return the lines of these persons, in the order of ``ids``."""
     found: dict[str, PersonLine] = {}
-    for start in range(0, len(ids), _CHUNK):
-        found |= {line.id: line for line in _lines(store, ids[start : start + _CHUNK])}
+    for some in slices(ids):
+        found |= {line.id: line for line in _lines(store, some)}
     return [found[key] for key in ids if key in found]
 
 
