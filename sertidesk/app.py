@@ -105,6 +105,7 @@ def _join(window: MainWindow, chosen: str | None) -> None:
     from sertidesk.ui.caretaker import Caretaker
     from sertidesk.ui.desk import Desk
     from sertidesk.ui.kit.prompts import WindowPrompts
+    from sertidesk.ui.warm_up import WarmUp
 
     prompts = WindowPrompts(window)
     try:
@@ -123,6 +124,7 @@ def _join(window: MainWindow, chosen: str | None) -> None:
     window.closing.connect(store.close)
     caretaker.begin()
     window.attach(desk)
+    WarmUp(window)
 
 
 def _open_or_rescue(prompts: Prompts, chosen: str | None) -> Store:

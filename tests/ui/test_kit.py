@@ -357,3 +357,19 @@ def test_a_reason_is_asked_for_until_there_is_one(qtbot: QtBot) -> None:
 
     QTimer.singleShot(0, answer)
     assert WindowPrompts(parent).ask_reason("Alasan", "Mengapa?") == "KTP dilihat"
+
+
+def test_a_finding_has_room_around_its_words(qtbot: QtBot) -> None:
+    field = text_field("name", "Nama")
+    qtbot.addWidget(field)
+    field.show()
+    field.say("Isi namanya.", "error")
+    assert field.finding_label.contentsMargins().left() == 8
+
+
+def test_a_long_field_keeps_its_lines_where_room_is_short(qtbot: QtBot) -> None:
+    field = long_field("address", "Alamat", 2)
+    qtbot.addWidget(field)
+    field.show()
+    lines = field.editor.fontMetrics().lineSpacing() * 2
+    assert field.editor.minimumHeight() >= lines

@@ -64,6 +64,8 @@ class FormField(QWidget):
         self.finding_label = label("", wrap=True)
         self.finding_label.setObjectName(f"{key}_finding")
         self.finding_label.setProperty("remark", True)
+        # A badge from the start: Qt gives the room around the words only at the first polish.
+        self.finding_label.setProperty("badge", "plain")
         self.finding_label.hide()
         if hint and isinstance(editor, QLineEdit):
             editor.setPlaceholderText(hint)
@@ -118,7 +120,7 @@ class FormField(QWidget):
         self.finding_label.setText(text)
         self.finding_label.setVisible(bool(text))
         tone = {"error": "bad", "warning": "warn", "info": "accent"}.get(severity, "plain")
-        restyle(self.finding_label, "badge", tone if text else "")
+        restyle(self.finding_label, "badge", tone)
         restyle(self.editor, "finding", severity)
         self.editor.setAccessibleDescription(text)
 

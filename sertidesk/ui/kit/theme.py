@@ -123,8 +123,9 @@ QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[link="true"]:focus { border: 1px solid $accent; padding: 1px 2px; }
 QPushButton[link="true"]:disabled { color: $muted; background: transparent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: $surface;
-  border: 1px solid $line; border-radius: 4px; padding: 3px 6px; min-height: 20px;
+  border: 1px solid $line; border-radius: 4px; padding: 3px 6px;
   selection-background-color: $accent; selection-color: $accent_text; }
+QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDateEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;

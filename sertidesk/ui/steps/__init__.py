@@ -38,7 +38,13 @@ _TITLES = {
     "clarification": "Klarifikasi",
     "submission": "Rekap ke LSP",
     "portal_export": "Data portal",
+    "schedule": "Jadwal",
 }
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the screens this program has."""
+    return tuple(_TITLES)
 
 
 def title_of(name: str) -> str | None:
