@@ -29,6 +29,7 @@ _DEGREES = frozenset({
 })  # fmt: skip
 _MAYBE_NAMES = frozenset({"st", "sh", "se", "mt", "mm", "mh", "sp", "ss", "ma", "ba"})
 _MUHAMMAD = re.compile(r"^(?:muh|moh|mohd|muhd|m)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
+_LATE = re.compile(r"\s*\(?\b(?:alm|almh|almarhum|almarhumah)\b\.?\)?\s*", re.IGNORECASE)
 _QUIET = str.maketrans("", "", ".'’‘`´\"“”")
 
 
@@ -96,6 +97,16 @@ def split_titles(text: str) -> NameParts:
 def check(name: str) -> tuple[Finding, ...]:
     """Return what looks wrong in a name; names of one word are valid and never remarked on."""
     findings = []
+    late = _LATE.search(name)
+    if late:
+        findings.append(
+            _warning(
+                "name_late",
+                f"Nama memuat “{late[0].strip()}”: orangnya mungkin sudah meninggal. Periksa.",
+                " ".join(_LATE.sub(" ", name).split()),
+            )
+        )
+        name = _LATE.sub(" ", name)
     if re.search(r"\d", name):
         findings.append(_warning("name_digits", "Nama memuat angka. Tulis seperti di KTP-el."))
     if len(name) > LONGEST:
@@ -164,5 +175,5 @@ def _suggest(code: str, message: str, proposal: str | None) -> Finding:
     return Finding(code, "name", Severity.INFO, message, proposal=proposal)
 
 
-def _warning(code: str, message: str) -> Finding:
-    return Finding(code, "name", Severity.WARNING, message)
+def _warning(code: str, message: str, proposal: str | None = None) -> Finding:
+    return Finding(code, "name", Severity.WARNING, message, proposal=proposal)

@@ -25,6 +25,8 @@ EXACT_LIMIT = 2**53
 _FEWEST_FOR_COLUMN = 5  # five genuine NIKs all ending in 0: one column in 100,000
 _NUMBER_TAIL = re.compile(r"^\s*['’‘`]?\s*(\d+)[.,]0+\s*$")
 _SCIENTIFIC = re.compile(r"^\s*['’‘`]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+\s*$")
+_FRACTION = re.compile(r"^\s*['’‘`]?\s*\d[.,]\d{15}\s*$")
+_THOUSANDS = re.compile(r"^\s*\d(?:[.,]\d{3}){5}\s*$")
 _LETTERS_FOR_DIGITS = str.maketrans("OoQDIilL|SsBZzGT", "0000111115582267")
 
 
@@ -72,6 +74,8 @@ def read(text: str) -> NikReading:
     shown = text.strip()
     if _SCIENTIFIC.match(text):
         return NikReading(None, shown, (_scientific(shown),))
+    if _FRACTION.match(text):
+        return NikReading(None, shown, (_fraction(shown),))
     tail = _NUMBER_TAIL.match(text)
     cleaned = clean(text)
     if not cleaned:
@@ -80,10 +84,12 @@ def read(text: str) -> NikReading:
         return NikReading(None, shown, (_letters(cleaned, shown),))
     if len(cleaned) != LENGTH:
         return NikReading(None, shown, (_length(len(cleaned)),))
-    if tail:  # the text was a number once
+    if tail or _THOUSANDS.match(text):  # the text was a number once
         damage = _rounded(cleaned)
         if damage:
             return NikReading(None, shown, (damage,))
+        if not tail:
+            return NikReading(cleaned, shown)
         note = _info("nik_tail", "Akhiran “.0” pada NIK dihapus. Cocokkan dengan KTP-el.")
         return NikReading(cleaned, shown, (note,))
     return NikReading(cleaned, shown)
@@ -95,7 +101,8 @@ def from_number(value: int | float) -> NikReading:
     Such a number is damage until a person confirms it (the digits are the proposal).
     """
     if isinstance(value, float) and (not math.isfinite(value) or value != int(value)):
-        return read(repr(value))
+        shown = repr(value).replace(".", ",")
+        return NikReading(None, shown, (_fraction(shown),))
     digits = str(int(value))
     if len(digits) != LENGTH or not digits.isdecimal():
         return NikReading(None, digits, (_length(len(digits.lstrip("-"))),))
@@ -332,6 +339,13 @@ def _scientific(shown: str) -> Finding:
         "nik_scientific",
         f"NIK tertulis sebagai bilangan ilmiah ({shown}); angkanya sudah hilang. Minta daftar "
         "dengan kolom NIK berformat teks atau ketik dari KTP-el.",
+    )
+
+
+def _fraction(shown: str) -> Finding:
+    return _error(
+        "nik_fraction",
+        f"NIK “{shown}” adalah bilangan pecahan, bukan NIK. Isi 16 angka dari KTP-el.",
     )
 
 

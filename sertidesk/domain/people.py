@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 _MEN = frozenset({
-    "l", "lk", "lki", "lk2", "laki", "laki2", "lakilaki", "lakilak", "lakilakl", "lelaki", "pria",
+    "l", "lk", "lki", "lk2", "laki", "laki2", "lakilaki", "lakilak", "lakilakl", "lklk", "lelaki",
+    "pria",
     "m", "male", "man", "cowok", "cowo", "tuan", "bapak",
 })  # fmt: skip
 _WOMEN = frozenset({
@@ -18,9 +19,10 @@ _WOMEN = frozenset({
 def read_sex(text: str) -> str | None:
     """Return "L" or "P" for any spelling of it; None for what is not clear (1 and 2 among it).
 
-    Lists number the sexes both ways, so a bare number tells nothing; "L/P" is an unfilled cell.
+    Lists number the sexes both ways, so a bare number tells nothing, beside a word it does not
+    count; "L/P" is an unfilled cell.
     """
-    key = re.sub(r"[^a-z0-9]", "", text.casefold())
+    key = re.sub(r"[^a-z0-9]", "", text.casefold()).lstrip("0123456789")
     if key in _MEN:
         return "L"
     if key in _WOMEN:
@@ -33,7 +35,7 @@ def p_means_man(column: Iterable[str]) -> bool:
 
     It does when it has W and P but no L: beside an L, the P is Perempuan.
     """
-    letters = {re.sub(r"[^a-z]", "", text.casefold()) for text in column}
+    letters = {re.sub(r"[^a-z]", "", text.casefold()) for text in set(column)}
     return {"p", "w"} <= letters and not letters & {"l", "lk", "laki", "lakilaki"}
 
 

@@ -14,6 +14,8 @@ _MOBILE = re.compile(r"8[1-35-9]\d{7,10}")
 _SHORT_AREAS = ("21", "22", "24", "31", "61")  # the cities with a two-digit area code
 _LANDLINE = re.compile(r"[2-79]\d{6,10}")
 _NONE = re.compile(r"\s*(?:tidak|tdk|tak|belum|blm|nihil|kosong|tanpa|n/?a\b|null)", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"^\s*['’]?(\d)[.,]?(\d*)\s*[eE]\s*\+?(\d{1,2})\s*$")
+_TWO_BY_BLANK = re.compile(r"\s+(?=(?:\+?62\s?|0)8\d)")
 _MAYBE_MOBILE = re.compile(r"8\d{7,12}")
 
 
@@ -68,6 +70,9 @@ def _text(value: str | int | float) -> str:
         whole = math.isfinite(value) and value == int(value)
         return str(int(value)) if whole else ("" if math.isnan(value) else repr(value))
     text = str(value)
+    number = _SCIENTIFIC.match(text)
+    if number and len(number[2]) == int(number[3]):  # "8.1234567890E+10" has kept every digit
+        return number[1] + number[2]
     return re.sub(r"^(\s*\d+)[.,]0\s*$", r"\1", text)
 
 
@@ -75,12 +80,16 @@ def _several(text: str) -> list[PhoneReading]:
     """Return a reading per part when each part stands for a whole number, else nothing."""
     parts = [part for part in _SEPARATORS.split(text) if re.search(r"\d", part)]
     if len(parts) < 2:
-        return []
+        parts = _TWO_BY_BLANK.split(text)
+        if len(parts) < 2 or not all(_one(part).e164 for part in parts):
+            return []
     readings = [_one(part) for part in parts]
     return readings if readings[0].e164 else []
 
 
 def _one(text: str) -> PhoneReading:
+    if _SCIENTIFIC.match(text):
+        return PhoneReading(None, (_unreadable(text),))
     bare = _LABEL.sub("", _LABEL.sub("", text))
     plus = bare.strip().lstrip("'’").startswith("+")
     digits = re.sub(r"\D", "", bare)

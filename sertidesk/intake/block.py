@@ -88,6 +88,7 @@ class _Block:
         self._group_areas()
         self._occupation()
         self._marks()
+        self._typed_against_card()
         judgement.judge(self.columns, self.found, self.rules)
         return self._reports()
 
@@ -245,6 +246,8 @@ class _Block:
 
     def _sex(self) -> None:
         found = self.cells_of("sex")
+        if found is not None and self.layout.p_is_man:
+            found = [self._pria(place, cell) for place, cell in enumerate(found)]
         men, women = self.cells_of(headers.SEX_MALE), self.cells_of(headers.SEX_FEMALE)
         if found is not None:
             self.columns["sex"] = self.through(
@@ -268,6 +271,12 @@ class _Block:
                             "Kolom laki-laki dan perempuan sama-sama terisi. Pilih salah satu."),
                 )  # fmt: skip
         self.columns["sex"] = written
+
+    def _pria(self, place: int, cell: Cell) -> Cell:
+        """Return a P of the list as Pria; one that a person typed is Perempuan."""
+        typed = "sex" in self.corrections.get(place, _NO_TEXTS)
+        is_p = not typed and isinstance(cell, str) and cell.strip(" .").casefold() == "p"
+        return "Pria" if is_p else cell
 
     def _units(self) -> None:
         found = self.cells_of(headers.RT_RW)
@@ -349,6 +358,15 @@ class _Block:
                     self.note(
                         places[number], remarks.lost(mark, role or "", self.layout.text(column))
                     )
+
+    def _typed_against_card(self) -> None:
+        """Drop a family card's number that is the NIK a person typed: the card's was wrong."""
+        card = self.columns.get("family_card")
+        if card is None:
+            return
+        for place, fix in self.corrections.items():
+            if "nik" in fix and card[place] == self.columns["nik"][place]:
+                card[place] = None
 
     def _reports(self) -> list[RowReport]:
         columns = {key: column for key, column in self.columns.items() if key != "family_card"}

@@ -20,7 +20,8 @@ _NOTHING: Reading = (None, ())
 _EMPTY = frozenset({"", "-", "--", "---", "—", "–", ".", "..", "…", "null", "n/a", "#n/a", "nihil"})
 # Words of three letters or more that are no title before a name: nothing to tidy, cut or remark.
 _PLAIN_NAME = re.compile(
-    r"(?!(?i:prof|drg|drs|dra|muh|moh|mohd|muhd)\b)[A-Z][A-Za-z]{2,}(?: [A-Za-z]{3,}){0,6}"
+    r"(?!(?i:prof|drg|drs|dra|muh|moh|mohd|muhd)\b)(?!.*\b(?i:almh?|almarhum(?:ah)?)\b)"
+    r"[A-Z][A-Za-z]{2,}(?: [A-Za-z]{3,}){0,6}"
 )
 _SEPARATORS = str.maketrans("", "", " -'\u00a0")
 # As `phones.read` takes it, without remark.
@@ -71,19 +72,12 @@ def read_nik(cell: Cell) -> Reading:
             return bare, ()
         reading = nik.read(cell)
     elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        if cell != cell or abs(cell) == float("inf") or cell != int(cell):
-            return None, (_fraction(show(cell)),)
         reading = nik.from_number(cell)
     elif cell is None:
         return _NOTHING
     else:
         reading = nik.read(show(cell))
     return reading.digits, reading.findings
-
-
-def _fraction(text: str) -> Finding:
-    message = f"NIK “{text}” adalah bilangan pecahan, bukan NIK. Isi 16 angka dari KTP-el."
-    return Finding("nik_fraction", "nik", Severity.ERROR, message)
 
 
 def _sex(text: str) -> Reading:

@@ -61,8 +61,22 @@ def read(path: Path, *, today: date, is_cancelled: Callable[[], bool] = lambda: 
 
 def rows_of(sheet: Sheet, table: AnswerTable, today: date) -> list[AnswerRow]:
     """Return the rows of persons of one table."""
+    _fill_merged(sheet, table)
     reader = _RowReader(sheet, table, today)
     return [row for index in range(table.first, table.end) if (row := reader.read(index))]
+
+
+def _fill_merged(sheet: Sheet, table: AnswerTable) -> None:
+    """Give every row of a merged result or remark what its first row says."""
+    told = {*table.columns.results, *table.columns.remarks}
+    for top, left, low, right in sheet.merged:
+        if left != right or left not in told or low <= top or not table.first <= top < table.end:
+            continue
+        value = _cell(sheet.rows[top], left)
+        for row in sheet.rows[top + 1 : min(low + 1, table.end)]:
+            row.extend([""] * (left + 1 - len(row)))
+            if is_blank(row[left]):
+                row[left] = value
 
 
 def _round_of(sheet: Sheet, table: AnswerTable) -> int | None:

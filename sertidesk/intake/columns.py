@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from sertidesk.domain import people
 from sertidesk.domain.fields import FIELDS
-from sertidesk.intake import headers
+from sertidesk.intake import cards, headers
 from sertidesk.intake.headers import EXTRA, IGNORE, LIKELY, MAYBE, SURE
 from sertidesk.intake.sheet import Cell, Row, is_blank, show
 
@@ -126,6 +126,7 @@ def recognise(header: Sequence[Header], sample: Sequence[Row]) -> Roles:
     roles = _settle(named, header, sample)
     columns = [_column(sample, column) for column in range(width)]
     _by_content(roles, columns, header)
+    _tell_cards(roles, columns, header, sample)
     for column in range(width):
         if column not in roles:
             has_header = column < len(header) and any(header[column])
@@ -204,6 +205,28 @@ def _by_content(roles: Roles, columns: Sequence[list[Cell]], header: Sequence[He
             column = -max(scores)[1]
             roles[column] = role
             free.remove(column)
+
+
+def _tell_cards(
+    roles: Roles, columns: Sequence[list[Cell]], header: Sequence[Header], sample: Sequence[Row]
+) -> None:
+    """Exchange the columns of NIK and family card where their contents say so."""
+    held = _holder(roles, "nik")
+    if held is None:
+        return
+    rivals = [
+        column
+        for column, cells in enumerate(columns)
+        if roles.get(column, EXTRA) in (EXTRA, "family_card")
+        and _share(cells, looks_like_nik) >= 0.6
+        and not _foreign(header, column)
+    ]
+    name = label(header[held]) if held < len(header) else ""
+    better = cards.better_nik(held, rivals, roles, sample, name) if rivals else None
+    if better is not None:
+        card = _holder(roles, "family_card")
+        roles[held] = "family_card" if card in (None, better) else EXTRA
+        roles[better] = "nik"
 
 
 def _foreign(header: Sequence[Header], column: int) -> bool:

@@ -42,7 +42,7 @@ _EXACT: dict[str, str] = {
     "title_after": "gelar belakang|gelar di belakang|gelar akhir|gelar|gelar belakang nama",
     "birth_place": "tempat lahir|tmpt lahir|tmp lahir|tpt lahir|tmpt lhr|tempat kelahiran|tmp lhr"
     "|kota lahir|tempat lhr|kab lahir|kota kelahiran|t lahir|tempatlahir|birth place"
-    "|kota tempat lahir",
+    "|kota tempat lahir|place of birth",
     "birth_date":
     "tanggal lahir|tgl lahir|tgl lhr|tanggal kelahiran|tgl kelahiran|tanggal lhr|tgllahir"
     "|tanggallahir|tgl lair|birth date|date of birth|tg lahir|tangal lahir|tggl lahir",
@@ -81,9 +81,9 @@ _EXACT: dict[str, str] = {
     "|nomor hp aktif|nomor telp|tlp|no tlp|contact|contact person|nomor telephone"
     "|no telpon|telpon|phone|mobile|no hp whatsapp|nomor hp wa|nomor telepon hp"
     "|no telepon hp|no seluler|nohp|no wa aktif|hp aktif|nomor hp whatsapp|nomor wa aktif"
-    "|nomor whatsapp aktif|nomor ponsel|ponsel|no ponsel",
+    "|nomor whatsapp aktif|nomor ponsel|ponsel|no ponsel|phone number",
     "email": "email|e mail|surel|alamat email|alamat e mail|email aktif|alamat surel|gmail"
-    "|e mail aktif",
+    "|e mail aktif|email address",
     "npwp": "npwp|no npwp|nomor npwp|nomor pokok wajib pajak|no pokok wajib pajak",
     "nationality": "kewarganegaraan|warga negara|wn|wni wna|kebangsaan|nationality|wni",
     "education_level":
@@ -201,6 +201,7 @@ LONGEST = 90
 def fold(text: str) -> str:
     """Return a header for comparing: lower case, words parted by one blank, nothing else."""
     folded = _NOT_WORD.sub(" ", _CAMEL.sub(" ", text).casefold()).strip()
+    folded = folded.replace("whats app", "whatsapp")
     return folded.replace(" ", "") if _SPACED.fullmatch(folded) else folded
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from sertidesk.domain import dates, nik
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.finding import Finding, Severity
+from sertidesk.intake import cards
 from sertidesk.intake.cells import Rules, Value
 
 Column = list[Value | None]
@@ -34,7 +35,7 @@ def judge(columns: Mapping[str, Column], found: Found, rules: Rules) -> None:
         if name is None:
             found.setdefault(place, []).append(_NAME_MISSING)
         if digits is None:
-            if not any(finding.field == "nik" for finding in found.get(place, ())):
+            if not any(_blocks_nik(finding) for finding in found.get(place, ())):
                 found.setdefault(place, []).append(_NIK_MISSING)
             continue
         text = str(digits)
@@ -60,10 +61,34 @@ def judge(columns: Mapping[str, Column], found: Found, rules: Rules) -> None:
             )
             if agrees:
                 told[text[:6]] = findings
+        if card and isinstance(day, date) and _is_exchanged(text, str(card), day):
+            findings = (*findings, _exchanged(str(card)))
         if findings:
             found.setdefault(place, []).extend(findings)
         if day is None or sex is None:
             _propose(place, text, day, sex, found, rules)
+
+
+def _is_exchanged(digits: str, card: str, day: date) -> bool:
+    """Tell whether the birth date stands in the family card's number and not in the NIK."""
+    return cards.told(digits) != cards.short(day) == cards.told(card)
+
+
+def _exchanged(card: str) -> Finding:
+    return Finding(
+        "nik_family_card_exchanged",
+        "nik",
+        Severity.ERROR,
+        "NIK dan Nomor KK tampaknya tertukar: tanggal lahir ada di dalam Nomor KK, tidak di dalam "
+        "NIK. Periksa KTP-el.",
+        proposal=card,
+        overridable=True,
+    )
+
+
+def _blocks_nik(finding: Finding) -> bool:
+    """Tell whether a finding already says why there is no NIK; a warning would let it through."""
+    return finding.field == "nik" and finding.severity is Severity.ERROR
 
 
 def _birth_code(day: date, sex: Value) -> str:

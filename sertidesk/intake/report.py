@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sertidesk.domain import nik
+from sertidesk.domain import nik, people
 from sertidesk.domain.areas import AreaBook
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.occupations import Catalogue
@@ -180,7 +180,8 @@ def read_list(
         for sheet, table in work:
             filling.fill_down(sheet, table)
             rounded = _is_rounded(sheet, table)
-            layout = Layout(sheet, _header_row(table), table.header, table.roles, rounded)
+            p_is_man = people.p_means_man(_texts(sheet, table, "sex"))
+            layout = Layout(sheet, _header_row(table), table.header, table.roles, rounded, p_is_man)
             fixes = {r - 1: fix for (s, r), fix in (corrections or {}).items() if s == sheet.name}
             codes = _codes(confirmed, sheet.name)
             for start in range(0, len(table.rows), _SLICE):
@@ -290,6 +291,17 @@ def _codes(confirmed: Confirmed, sheet: str) -> dict[int, frozenset[str]]:
         if name == sheet:
             codes.setdefault(row - 1, set()).add(code)
     return {row: frozenset(own) for row, own in codes.items()}
+
+
+def _texts(sheet: Sheet, table: Table, role: str) -> Iterator[str]:
+    """Give the texts that stand in a table's column of this role."""
+    column = next((c for c, held in table.roles.items() if held == role), None)
+    if column is None:
+        return
+    for row in map(sheet.rows.__getitem__, table.rows):
+        cell = row[column] if column < len(row) else ""
+        if isinstance(cell, str):
+            yield cell
 
 
 def _is_rounded(sheet: Sheet, table: Table) -> bool:

@@ -38,6 +38,7 @@ class Layout:
     header: list[Header]
     roles: Roles
     rounded: bool = False  # the whole NIK column lost its last digits in a spreadsheet
+    p_is_man: bool = False  # the sexes are written P(ria) and W(anita)
 
     def columns(self) -> dict[str, str]:
         """Return the header text by role, columns kept as notes left out."""

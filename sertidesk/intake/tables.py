@@ -33,6 +33,7 @@ _FOOTER = re.compile(
 _HEADER_WORD = re.compile(r"n\W?i\W?k|nama|ktp|induk|identitas|peserta|name", re.IGNORECASE)
 _PART_OF_DATE = r"(?:tempat|tmp|tgl|tanggal|hari|bln|bulan|thn|tahun)"
 _EXAMPLE = re.compile(r"^\W*(?:contoh|cth|misal(?:nya)?)\b", re.IGNORECASE)
+_AREA_TITLE = re.compile(r"^\W*(?:[IVX]{1,5}[.)]\s*|[A-Z][.)]\s*)?(?:desa|kelurahan|kel)\b", re.I)
 _SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]?$")
 _SIGNED_AT = re.compile(
     r"^[^\W\d][\w .]{2,30},\s*(?:\d{1,2}|[.…_\s]+)\s*[^\W\d]*[.…_\s]*\s*(?:\d{4}|20[.…_]*)?\s*$"
@@ -327,6 +328,8 @@ class _Walker:
         if len(filled) <= 3 and any(_FOOTER.search(t) or _SIGNED_AT.match(t) for t in texts):
             self.footer = True
         if self.footer and len(filled) <= 4:
+            if len(filled) == 1 and _AREA_TITLE.match(texts[0]):
+                return self.single(index, filled[0][0], texts)  # the next village's own list
             return "penutup daftar"
         numbered = len(filled) == 2 and headers.NUMBER in held
         if len(filled) == 1 or numbered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from sertidesk.intake import refusals
@@ -48,13 +49,33 @@ def read_delimited(text: str, name: str) -> Sheet:
 def _records(text: str, delimiter: str) -> list[list[str]]:
     """Parse the records; a stray quotation mark must not swallow the rest of the list."""
     quoted = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    if any(
-        "\n" in cell and delimiter in cell and len(cell) > 500 for row in quoted for cell in row
-    ):
-        return list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        )
+    widths = [len(row) - 1 for row in quoted if len(row) > 1]
+    usual = max(set(widths), key=widths.count, default=1)
+    if any("\n" in cell and _holds_record(cell, delimiter, usual) for r in quoted for cell in r):
+        return list(_records_by_line(text, delimiter, usual))
     return quoted
+
+
+def _holds_record(cell: str, delimiter: str, usual: int) -> bool:
+    return any(line.count(delimiter) * 2 > usual for line in cell.splitlines())
+
+
+def _records_by_line(text: str, delimiter: str, usual: int) -> Iterator[list[str]]:
+    """Parse line by line; a quoted cell may run over lines, but not over one that is a record."""
+    lines = text.splitlines()
+    place = 0
+    while place < len(lines):
+        record, place = lines[place], place + 1
+        end = place
+        while record.count('"') % 2 and end < len(lines):
+            if _holds_record(lines[end], delimiter, usual):
+                break
+            record, end = f"{record}\n{lines[end]}", end + 1
+        if record.count('"') % 2:  # never closed: the mark is a letter like any other
+            yield next(csv.reader([lines[place - 1]], delimiter=delimiter, quoting=csv.QUOTE_NONE))
+            continue
+        place = end
+        yield next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), [])
 
 
 def _delimiter(text: str) -> str:

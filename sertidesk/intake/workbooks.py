@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from sertidesk.domain.errors import Cancelled
-from sertidesk.intake import extents, refusals, xlsx_marks
+from sertidesk.intake import extents, panics, refusals, xlsx_marks
 from sertidesk.intake.refusals import Format
 from sertidesk.intake.sheet import Row, Sheet
 
@@ -34,7 +34,7 @@ def read(
     if kind is Format.XLS and content.startswith(b"\xd0\xcf") and not _is_sound(content):
         raise refusals.broken(name)
     try:
-        with load_workbook(io.BytesIO(content)) as workbook:
+        with panics.unprinted(), load_workbook(io.BytesIO(content)) as workbook:
             return tuple(_sheets(workbook, marks, date_1904, is_cancelled))
     except PasswordError as error:
         raise refusals.locked(name) from error
@@ -43,8 +43,7 @@ def read(
     except (OSError, ValueError, OverflowError) as error:
         raise refusals.broken(name) from error
     except BaseException as error:
-        # A panic inside calamine is a BaseException of a module that cannot be imported.
-        if type(error).__name__ == "PanicException":
+        if panics.is_panic(error):
             raise refusals.broken(name) from error
         raise
 

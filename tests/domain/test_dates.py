@@ -173,3 +173,19 @@ def test_nothing_breaks_it_and_no_date_is_invented(value: object) -> None:
 @given(st.integers(13, 31), st.integers(1, 12), st.integers(1950, 2010))
 def test_month_first_is_never_taken_in_silence(day: int, month: int, year: int) -> None:
     assert read(f"{month}/{day}/{year}").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("25002", date(1968, 6, 13)),  # a .csv made of real dates
+        ("25002.0", date(1968, 6, 13)),
+        ("17--12--1970", date(1970, 12, 17)),
+        ("17 . . 12 . 1970", date(1970, 12, 17)),
+        ("Pangkalan Bun; 12 03 1990", date(1990, 3, 12)),
+    ],
+)
+def test_what_programs_and_hasty_fingers_make_of_dates(text: str, value: date) -> None:
+    reading = read(text)
+    assert reading.value == value
+    assert reading.place in (None, "Pangkalan Bun")

@@ -170,10 +170,20 @@ def test_fold_and_tidy_settle_at_once(text: str) -> None:
         ("B", ["name_short"]),
         ("B.", ["name_short"]),
         ("A" * 61, ["name_long"]),
-        ("Budi (alm)", ["name_marks"]),
+        ("Budi (alm)", ["name_late"]),
+        ("Budi (kecil)", ["name_marks"]),
     ],
 )
 def test_what_looks_wrong_in_a_name_warns(name: str, expected: list[str]) -> None:
     findings = names.check(name)
     assert [finding.code for finding in findings] == expected
     assert all(finding.severity is Severity.WARNING for finding in findings)
+
+
+@pytest.mark.parametrize(
+    "text", ["BUDI SANTOSA (ALM)", "Alm. BUDI SANTOSA", "BUDI SANTOSA Almarhum"]
+)
+def test_a_late_person_is_remarked_on(text: str) -> None:
+    (finding,) = names.check(text)
+    assert (finding.code, finding.proposal) == ("name_late", "BUDI SANTOSA")
+    assert names.check("ALMIRA HALMAHERA") == ()

@@ -325,3 +325,16 @@ def test_a_column_with_one_whole_nik_or_too_few_is_not_rounded() -> None:
 def test_mask_shows_the_first_six_and_last_four() -> None:
     assert nik.mask("3171011708450001") == "317101******0001"
     assert nik.mask("12345") == "*****"
+
+
+@pytest.mark.parametrize("value", [1.581498779996552, 6.201021505900001])
+def test_a_fraction_of_sixteen_digits_is_no_nik(value: float) -> None:
+    for reading in (nik.from_number(value), nik.read(str(value))):
+        assert reading.digits is None
+        assert codes(reading.findings) == ["nik_fraction"]
+
+
+def test_thousands_marks_betray_a_number() -> None:
+    assert codes(nik.read("3.171.011.708.450.010").findings) == ["nik_rounded"]
+    assert nik.read("3.171.011.708.450.001").digits == "3171011708450001"
+    assert nik.read("31.71.01.170845.0010").digits == "3171011708450010"

@@ -134,3 +134,10 @@ def test_a_unit_has_three_digits(text: str, expected: str | None) -> None:
 )
 def test_both_units_from_one_cell(text: str, expected: tuple[str | None, str | None]) -> None:
     assert people.read_units(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"), [("1. Laki-laki", "L"), ("2 - Perempuan", "P"), ("Lk-lk", "L"), ("Laki2", "L")]
+)
+def test_a_number_beside_the_word_does_not_count(text: str, sex: str) -> None:
+    assert people.read_sex(text) == sex

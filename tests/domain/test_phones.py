@@ -113,3 +113,14 @@ def test_any_cell_is_read_and_never_blocks(value: str | int | float) -> None:
     assert all(finding.severity is not Severity.ERROR for finding in reading.findings)
     if reading.e164:
         assert phones.read(phones.local(reading.e164)).e164 == reading.e164
+
+
+@pytest.mark.parametrize("text", ["081234567890 085712345678", "+62 812 3456 7890  0857 1234 5678"])
+def test_two_numbers_parted_by_a_blank_alone(text: str) -> None:
+    reading = phones.read(text)
+    assert (reading.e164, reading.others) == ("+6281234567890", ("+6285712345678",))
+
+
+def test_scientific_notation_is_read_only_with_every_digit() -> None:
+    assert phones.read("8.1234567890E+10").e164 == "+6281234567890"
+    assert phones.read("8,12346E+10").e164 is None

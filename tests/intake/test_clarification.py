@@ -301,3 +301,17 @@ def test_the_order_of_columns_and_rows_does_not_matter(
         A: (1, "BUDI SANTOSA", "TIDAK SESUAI", "nama beda", "1990-05-12"),
         B: (2, "SITI AMINAH", "SESUAI", "", "1995-07-01"),
     }
+
+
+def test_a_result_merged_over_several_rows_holds_for_each(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        ["NO", "NIK", "NAMA", "HASIL", "KETERANGAN"],
+        [1, A, "BUDI SANTOSA", "Sesuai", "lengkap"],
+        [2, B, "SITI AMINAH"],
+        [3, C, "JOKO CONTOH", "Tidak ditemukan"],
+        merged=["D2:D3", "E2:E3"],
+    )
+    assert [(row.result, row.remark) for row in read(path)] == [
+        ("Sesuai", "lengkap"), ("Sesuai", "lengkap"), ("Tidak ditemukan", "")
+    ]  # fmt: skip

@@ -289,3 +289,20 @@ def test_our_own_labels_are_read_as_what_they_say() -> None:
 def test_a_header_of_two_rows_given_back_in_one_cell_means_the_same(text: str, role: str) -> None:
     found = columns.recognise_header((text,))
     assert found is not None and found[0] == role
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Nomor WhatsApp Aktif", "phone"),
+        ("No. WhatsApp", "phone"),
+        ("WhatsApp", "phone"),
+        ("Phone Number", "phone"),
+        ("Email Address", "email"),
+        ("Place of Birth", "birth_place"),
+    ],
+)
+def test_names_as_online_forms_write_them(name: str, role: str) -> None:
+    found = headers.recognise(name)
+    assert found
+    assert found[0] == role

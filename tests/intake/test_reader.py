@@ -169,3 +169,14 @@ def test_a_size_that_an_old_workbook_only_claims(tmp_path: Path) -> None:
     size = content.index(b"\x00\x02\x0e\x00") + 4  # the DIMENSIONS record of the sheet
     content[size + 1] = 0xC3  # the first row now lies far behind the last
     assert refusal(bytes(content)).code == "file_broken"
+
+
+@pytest.mark.parametrize(
+    "address", ['"Jl. Buntu', 'Jl. 5" lebar', '"Jl. Satu" RT 2', '"Jl. Dua\nGang Tiga"']
+)
+def test_a_stray_quotation_mark_swallows_nobody(address: str) -> None:
+    lines = ["NIK;NAMA;ALAMAT;HP", f"1;ANI;{address};081", '2;BUDI;"Jl; Raya";082', "3;CICI;x;083"]
+    (sheet,) = reader.read_workbook("\r\n".join(lines).encode(), name="a.csv")
+    assert [row[:2] for row in sheet.rows[1:]] == [["1", "ANI"], ["2", "BUDI"], ["3", "CICI"]]
+    assert sheet.rows[2][2:] == ["Jl; Raya", "082"]
+    assert sheet.rows[1][3] == "081"
