@@ -14,7 +14,7 @@ from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import documents, gates, plan
 from sertidesk.domain.clarification import Status
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.procedure import RequirementKind, Step
+from sertidesk.domain.procedure import Step
 from sertidesk.services import clarification_items, holidays, interest, recruitment
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
@@ -252,11 +252,7 @@ def _sent(connection: Connection, activity_id: str) -> set[str]:
 def _open_documents(
     connection: Connection, activity: Activity, ids: tuple[str, ...]
 ) -> dict[str, frozenset[str]]:
-    asked = frozenset(
-        requirement.key
-        for requirement in activity.procedure.requirements
-        if requirement.mandatory and requirement.kind is RequirementKind.DOCUMENT
-    )
+    asked = frozenset(documents.mandatory_documents(activity.procedure))
     check, participant = tables.document_check, tables.participant
     closed: dict[str, set[str]] = defaultdict(set)
     for row in connection.execute(

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sertidesk.services import activity, overview, participants, procedure
+from sertidesk.domain import documents as rules
+from sertidesk.services import (
+    activity,
+    documents,
+    overview,
+    participant_lists,
+    participants,
+    procedure,
+)
 from sertidesk.services.activity import Activity, ActivityDraft
+from sertidesk.services.participant_lists import ParticipantQuery
 from sertidesk.services.store import Store
 
 
@@ -56,3 +65,24 @@ def test_an_activity_whose_steps_are_all_closed_still_runs_until_it_is_closed(st
     (line,) = overview.running(store)
     assert line.current is None
     assert line.closed_steps == line.all_steps == 10
+
+
+def test_complete_means_the_same_in_the_figures_the_list_and_the_step(store: Store) -> None:
+    """Badung asks for no papers: its conditions are what a participant is not complete without."""
+    one = begin(store, "Uji")
+    key = str(participants.add(store, one.id, {"nik": "6201010101800001", "name": "Agus"}).subject)
+    step = next(step for step in one.procedure.steps if "documents" in step.screens)
+
+    def told() -> tuple[int, list[int], list[str]]:
+        (row,) = participant_lists.records(store, ParticipantQuery(one.id))
+        (line,) = overview.running(store)
+        return (
+            row["documents_complete"],
+            [stage.count for stage in line.funnel if stage.key == "complete"],
+            [block.screen for block in procedure.blocks(store, one, step)],
+        )
+
+    assert told() == (0, [0], ["documents"])
+    asked = rules.mandatory_documents(one.procedure)
+    documents.set_state(store, one, [(key, item) for item in asked], rules.CheckState.VALID)
+    assert told() == (1, [1], [])
