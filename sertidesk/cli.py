@@ -270,6 +270,7 @@ def _layout_learn(store: Store, arguments: Namespace) -> int:
 
 
 def _answer(store: Store, arguments: Namespace) -> int:
+    from sertidesk.domain.clarification import counted
     from sertidesk.services import clarification
 
     activity = _activity(store, arguments)
@@ -279,7 +280,7 @@ def _answer(store: Store, arguments: Namespace) -> int:
         )
         answer = clarification.report_json(report)
         write(answer)
-    counts = ", ".join(f"{status} {count}" for status, count in answer["counts"].items() if count)
+    counts = counted(answer["counts"])
     print(f"Putaran {answer['round']}: {counts or 'tidak ada peserta yang dijawab'}.")
     if answer["unmatched"]:
         print(f"{len(answer['unmatched'])} baris tidak cocok dengan peserta mana pun.")

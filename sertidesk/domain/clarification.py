@@ -47,6 +47,12 @@ LABELS: dict[str, str] = {
 }
 """The word for each state of a participant, the same everywhere."""
 
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Return how many of each state there are, in words: "65 sesuai, 6 beda"."""
+    return ", ".join(f"{count} {LABELS[state].lower()}" for state, count in counts.items() if count)
+
+
 DISCLOSABLE = ("nik", "name", "birth_place", "birth_date", "sex", "address")
 """What a recap may disclose; the NIK always goes along, for without it no answer finds its row."""
 

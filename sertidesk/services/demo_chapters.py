@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sertidesk.domain import documents as document_rules
+from sertidesk.domain.clarification import counted
 from sertidesk.domain.documents import CheckState
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import Step
@@ -222,7 +223,7 @@ def clarify(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     yield Made(answer, "jawaban Disdukcapil dengan susunan kolomnya sendiri")
     read = clarification.read_answer
     report = clarification.report_json(read(story.store, story.activity, answer))
-    yield _json(answer, "laporan", report, f"hanya dicatat: {_counts(report['counts'])}")
+    yield _json(answer, "laporan", report, f"hanya dicatat: {counted(report['counts'])}")
     for word in clarification.unknown_words(story.store, story.activity):
         clarification.remember_word(story.store, word.word, "inactive")
     accepted = read(story.store, story.activity, answer, accept=("name", "birth_date"))
@@ -241,7 +242,7 @@ def clarify(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     yield Made(second, "jawaban putaran 2, diisi di rekap kita")
     answered = read(story.store, story.activity, second, accept="all")
     report = clarification.report_json(answered)
-    yield _json(second, "laporan", report, _counts(report["counts"]))
+    yield _json(second, "laporan", report, counted(report["counts"]))
     unknown = [row.participant_id for row in answered.rows if row.status == "not_found"]
     clarification.excuse(story.store, unknown, "Surat perekaman ditunjukkan, KTP-el menyusul")
 
@@ -312,7 +313,3 @@ def _json(path: Path, what: str, value: object, told: str) -> Made:
     target = path.with_name(f"{path.stem}, {what}.json")
     write_text(target, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
     return Made(target, told)
-
-
-def _counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{status} {count}" for status, count in counts.items() if count)

@@ -11,6 +11,7 @@ from sertidesk.domain.clarification import (
     Difference,
     Reply,
     Status,
+    counted,
     differences,
     judge,
 )
@@ -110,3 +111,7 @@ def test_words_and_values_make_the_status(
 def test_verdicts_on_the_fields_alone_are_an_answer() -> None:
     assert judge(Reply(None), (), row({}, ("name",)), changed=False) is Status.MATCHED
     assert judge(FOUND, (), row({}, ("name",)), changed=False) is Status.MATCHED
+
+
+def test_states_are_counted_in_words_and_empty_ones_left_out() -> None:
+    assert counted({"matched": 65, "different": 6, "moved": 0}) == "65 sesuai, 6 beda"
