@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from sertidesk.db import tables
 from sertidesk.db.slices import slices
@@ -138,7 +149,11 @@ def _filtered(query: ParticipantQuery, chosen: Sequence[ColumnElement[Any]]) -> 
     for name, wanted in query.filters.items():
         statement = statement.where(contains(COLUMNS[name], name, wanted))
     if query.ids is not None:
-        statement = statement.where(_participant.c.id.in_(query.ids))
+        # Written into the statement: a step may name more persons than it takes variables.
+        named: BindParameter[str] = bindparam(
+            "named", list(query.ids), expanding=True, literal_execute=True
+        )
+        statement = statement.where(_participant.c.id.in_(named))
     return statement
 
 

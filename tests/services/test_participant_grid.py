@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.ids import new_id
 from sertidesk.services import activity as activities
 from sertidesk.services import dossiers, history, judgement, participant_lists, participants
 from sertidesk.services.activity import Activity, ActivityDraft
@@ -96,3 +99,19 @@ def test_what_belongs_to_one_person_is_never_given_to_many(store: Store, kobar: 
         participants.edit_many(store, ids, {"nik": "6201021205900009"})
     with pytest.raises(UserError):
         participants.save(store, ids[0], {"nik": "123"})
+
+
+def test_a_step_may_name_more_persons_than_a_statement_takes_variables(
+    store: Store, kobar: Activity
+) -> None:
+    known = participant_lists.ids(store, ParticipantQuery(kobar.id))
+    store.database.close()  # every connection from now on has what SQLite grants on Windows
+    event.listen(store.database.engine, "connect", _grant_few_variables)
+    named = ParticipantQuery(kobar.id, ids=[*known[:2], *(new_id() for _ in range(40_000)), "'x"])
+    assert participant_lists.count(store, named) == 2
+    assert participant_lists.ids(store, named) == known[:2]
+    assert len(participant_lists.page(store, named, ["name"], 0, 10)) == 2
+
+
+def _grant_few_variables(connection: sqlite3.Connection, _record: object) -> None:
+    connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
