@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from sertidesk.domain import names
+from sertidesk.domain import names, phones
 from sertidesk.domain.occupations import LEVELS, qualification_of
 from sertidesk.services import area_paths, judgement
 from sertidesk.ui import participant_fields as fields
@@ -71,3 +71,10 @@ class FieldFiller(QObject):
                 form.fill({"title_before": parts.title_before}, note)
             if parts.title_after:
                 form.fill({"title_after": parts.title_after}, note)
+
+    def tidy_phone(self) -> None:
+        """Show a number that was read without doubt as it is dialled and will be stored."""
+        field = self._form.fields["phone"]
+        reading = phones.read(field.text())
+        if reading.e164 and not reading.others:
+            field.set_text(phones.local(reading.e164))

@@ -410,6 +410,8 @@ class ParticipantForm(FormView):
             self.nik.on_left()
         if key == "name":
             self.filler.tidy_name()
+        if key == "phone":
+            self.filler.tidy_phone()
         if key in ("occupation", "occupation_code", "level"):
             self.filler.complete_occupation()
         if key in ("nik", "name", "birth_date"):

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
     QHeaderView,
+    QScrollArea,
     QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
@@ -129,12 +130,14 @@ class RowsEditor(QFrame):
         self._hint = label(self.tr("Enter: baris baru · Ctrl+Del: hapus baris"), "muted")
         self._build()
         self.table.itemChanged.connect(self._on_item_changed)
+        self.table.currentCellChanged.connect(self._on_cell_entered)
         self.table.installEventFilter(self)
         self.set_rows(())
 
     def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Show stored rows."""
         self.table.blockSignals(True)
+        self.table.setCurrentIndex(QModelIndex())  # else Qt opens the next row while one goes
         self.table.setRowCount(0)
         for values in rows:
             self._append(values)
@@ -269,6 +272,22 @@ class RowsEditor(QFrame):
         self.remove_button.setVisible(bool(count))
         scroll = self.table.horizontalScrollBar().sizeHint().height()
         self.table.setFixedHeight(_HEADER + count * ROW_HEIGHT + scroll + 2)
+
+    def _on_cell_entered(self, *_: int) -> None:
+        # Only once a row just added has its place in the form.
+        QTimer.singleShot(0, self, self._show_cell)
+
+    def _show_cell(self) -> None:
+        """Scroll the form around this grid to the cell with the cursor: nobody types unseen."""
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        cell = self.table.visualRect(self.table.currentIndex())
+        typing = self.window().focusWidget()
+        if area is not None and cell.isValid() and typing and self.isAncestorOf(typing):
+            form = area.widget()
+            place = self.table.viewport().mapTo(form, cell.center())
+            area.ensureVisible(place.x(), place.y(), 0, 2 * ROW_HEIGHT)
 
     def _on_item_changed(self, _item: QTableWidgetItem) -> None:
         self.edited.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -36,7 +37,8 @@ class WarmUp(QObject):
 
     def _on_idle(self) -> None:
         self._timer.setInterval(0)  # a timer of 0 waits until no key or click is waiting
-        import_module(self._left.pop(0))
+        with suppress(ImportError):  # told when the screen itself is asked for
+            import_module(self._left.pop(0))
         if not self._left:
             self._timer.stop()
             self.deleteLater()

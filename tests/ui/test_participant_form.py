@@ -418,3 +418,51 @@ def test_the_tab_key_goes_as_the_eye_does(screen: Screen) -> None:
     adds = [seen.index(f"{kind}_add") for kind in form.rows]
     assert adds == sorted(adds)
     assert adds[-1] < seen.index("association_edit") < seen.index("form_save")
+
+
+def test_a_row_added_below_the_edge_comes_into_sight(qtbot: QtBot, screen: Screen) -> None:
+    screen.add()
+    form = form_of(screen)
+    editor = form.rows["educations"]
+    form.area.verticalScrollBar().setValue(0)
+    editor.add_button.setFocus()
+    for _ in range(6):
+        editor.add_row()
+    view = form.area.viewport()
+
+    def seen() -> bool:
+        cell = editor.table.visualRect(editor.table.currentIndex())
+        at = editor.table.viewport().mapTo(form.area.widget(), cell.bottomLeft())
+        return view.rect().contains(form.area.widget().mapTo(view, at))
+
+    qtbot.waitUntil(seen)
+
+
+def test_a_phone_number_is_shown_as_it_is_dialled(qtbot: QtBot, screen: Screen) -> None:
+    screen.add()
+    form = form_of(screen)
+    form.show_field("phone")
+    type_in(qtbot, "+62 857-1234-5678")
+    assert form.fields["phone"].text() == "085712345678"
+    form.show_field("phone")
+    form.fields["phone"].editor.selectAll()
+    type_in(qtbot, "tidak punya angka")
+    assert form.fields["phone"].text() == "tidak punya angka"
+
+
+def test_saving_from_within_a_row_keeps_what_is_typed(
+    qtbot: QtBot, desk: Desk, kobar: Activity, screen: Screen
+) -> None:
+    screen.add()
+    form = form_of(screen)
+    type_in(qtbot, NIK)
+    type_in(qtbot, "Budi Santoso")
+    editor = form.rows["educations"]
+    editor.add_button.setFocus()
+    for level in ("SD", "SMP"):
+        editor.add_row()
+        type_in(qtbot, level)
+    editor.add_row()  # and the cursor is in a row left blank
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    assert [texts[0] for texts in editor.texts()] == ["SD", "SMP"]
