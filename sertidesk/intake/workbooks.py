@@ -123,7 +123,7 @@ def _marks(content: bytes, name: str) -> tuple[list[xlsx_marks.Marks], bool]:
                 with archive.open(member) as stream:
                     found.append(xlsx_marks.scan(stream))
             return found, date_1904
-    except (KeyError, ElementTree.ParseError):
+    except (LookupError, ElementTree.ParseError):  # a part missing, an encoding nobody knows
         return [], False
     except refusals.DAMAGE as error:
         raise refusals.broken(name) from error

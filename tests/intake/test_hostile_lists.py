@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sertidesk.domain.errors import UserError
 from sertidesk.intake import report, sheet
 from sertidesk.intake.report import ListReport
 from sertidesk.intake.rows import RowReport
@@ -66,3 +69,34 @@ def test_pria_and_wanita_in_one_column(tmp_path: Path) -> None:
     assert [row.values["sex"] for row in found.rows] == [p.sex for p in lists.people(5)]
     typed = found.recheck(found.rows[0], {"sex": "P"})  # as a person of today writes it
     assert typed.values["sex"] == "P"
+
+
+@pytest.mark.parametrize("column", [16_000, 2**31])
+def test_a_damaged_position_in_an_xlsb_asks_for_no_memory(tmp_path: Path, column: int) -> None:
+    rows = [["NIK", "NAMA"], *[[p.nik, p.name] for p in lists.people(450)]]
+    whole = xlsb.write(tmp_path / "a.xlsb", ("Data", rows))
+    assert len(read(whole).rows) == 450
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(tmp_path / "b.xlsb", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if "sheet1" in name:  # the second cell of the last row
+                place = content.rfind(struct.pack("<II", 1, 0))
+                content = content[:place] + struct.pack("<I", column) + content[place + 4 :]
+            target.writestr(name, content)
+    with pytest.raises(UserError) as caught:
+        read(tmp_path / "b.xlsb")
+    assert caught.value.code == "file_far_cell"
+
+
+def test_an_xlsx_in_an_encoding_nobody_knows_is_one_refusal(tmp_path: Path) -> None:
+    whole = lists.plain(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/workbook.xml":
+                content = content.replace(b"UTF-8", b"ITF-8", 1)
+            target.writestr(name, content)
+    try:
+        assert len(read(tmp_path / "b.xlsx").rows) == 3
+    except UserError as error:
+        assert error.code == "file_broken"
