@@ -103,7 +103,7 @@ def build(commands: dict[str, Any]) -> Parser:
     learn.add_argument("--sheet", metavar="NAMA", help="lembar yang dipakai (bawaan: dicari)")
     _add_answer(command("answer", "baca jawaban Disdukcapil"))
     _add_output(command("print", "cetak dokumen ke PDF"), "FILE.pdf").add_argument(
-        "--paper", choices=("a4", "f4"), default="f4", help="ukuran kertas (bawaan: %(default)s)"
+        "--paper", choices=("a4", "f4"), help="ukuran kertas (bawaan: pilihan kantor, semula f4)"
     )
     backup = command("backup", "buat cadangan yang terverifikasi, cetak berkasnya")
     backup.add_argument("--to", metavar="DIR", help="folder lain, misalnya USB")

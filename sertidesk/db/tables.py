@@ -43,6 +43,7 @@ official = _entity(
     Column("rank", Text),
     Column("nip", Text),
     Column("phone", Text),
+    Column("list_order", Integer, nullable=False, default=0),  # the first head signs
 )
 
 organization = _entity(

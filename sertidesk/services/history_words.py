@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sertidesk.domain import clarification, documents, interest, recruitment, workdays
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.formatting import moment, short_date
+from sertidesk.services import organizations
 
 TABLES = {
     "setting": "Pengaturan", "official": "Pejabat", "organization": "Mitra",
@@ -38,7 +39,7 @@ SETTINGS = {
     "unstated_days_are": "Hari tanpa keterangan", "shrink_images": "Kecilkan gambar",
     "theme": "Tampilan", "bnsp_education_codes": "Kode pendidikan BNSP",
     "bnsp_job_code": "Kode pekerjaan BNSP", "bnsp_budget_code": "Kode sumber anggaran BNSP",
-    "bnsp_ministry_code": "Kode kementerian BNSP",
+    "bnsp_ministry_code": "Kode kementerian BNSP", "paper": "Kertas cetakan",
 }  # fmt: skip
 """What each setting is."""
 
@@ -80,17 +81,22 @@ _FIELDS = {
     "requirement": "Persyaratan", "media_type": "Jenis berkas", "size": "Ukuran",
     "added_at": "Dilampirkan", "sent": "Data terkirim", "result": "Hasil", "row": "Baris",
     "theirs": "Data Disdukcapil", "kept": "Dipertahankan",
+    "list_order": "Urutan",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "clarification": clarification.LABELS,
     "status": clarification.LABELS,
     "state": {**interest.STATES, **{str(k): word for k, word in documents.WORDS.items()}},
-    "kind": {**recruitment.KINDS, **{str(k): word for k, word in workdays.HOLIDAY_LABELS.items()}},
+    "kind": {
+        **recruitment.KINDS,
+        **{str(k): word for k, word in workdays.HOLIDAY_LABELS.items()},
+        **organizations.KIND_WORDS,
+    },
     "way": recruitment.WAYS,
     "channel": interest.CHANNELS,
     "decision": {"same": "orang yang sama", "different": "orang berbeda"},
-    "value": {"light": "terang", "dark": "gelap"},
+    "value": {"light": "terang", "dark": "gelap", "f4": "F4", "a4": "A4"},
 }
 _YES_OR_NO = frozenset(("documents_complete", "removed"))
 _INNER = frozenset(("answer_report", "mapping", "toml", "procedure", "person_id", "fields"))

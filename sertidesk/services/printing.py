@@ -17,7 +17,7 @@ from sertidesk.export.pdf.lists import Attendee, Listed, ListHead
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Signer
 from sertidesk.export.pdf.receipts import DocumentReceipt, HandedIn
-from sertidesk.services import documents, printing_letters, records
+from sertidesk.services import documents, printing_letters, records, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.printing_job import (
     IsCancelled,
@@ -50,15 +50,16 @@ def write(
     kind: str,
     out: Path,
     *,
-    paper: str = "f4",
+    paper: str | None = None,
     report: Report = lambda done, total: None,
     is_cancelled: IsCancelled = lambda: False,
 ) -> Printed:
-    """Print one kind of paper to a PDF; ``paper`` is ``f4`` (215 × 330 mm) or ``a4``.
+    """Print one kind of paper to a PDF; ``paper``: ``f4``, ``a4``, or what the office has chosen.
 
     Raises `UserError` with the code ``nothing_to_print`` when the activity has nothing for it.
     """
-    job = Job(store, activity, out, Paper(paper), report, is_cancelled)
+    chosen = Paper(paper or str(settings.get(store, "paper")))
+    job = Job(store, activity, out, chosen, report, is_cancelled)
     return KINDS[kind].printer(job)
 
 

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-
-from sertidesk.db import tables
+from sertidesk.domain import nip
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.parts import Letterhead, Signer
-from sertidesk.services import settings
+from sertidesk.services import officials, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -75,14 +73,7 @@ def dated(job: Job, *, day: bool = True) -> str:
 
 def head_of_office(job: Job) -> Signer:
     """Return who signs for the office: its head among the officials, else a line to write on."""
-    official = tables.official
-    with job.store.read() as connection:
-        rows = connection.execute(
-            select(official).where(official.c.deleted_at.is_(None)).order_by(official.c.id)
-        ).all()
-    heads = [row for row in rows if "kepala dinas" in row.position.casefold()]
-    if not heads:
+    head = officials.head(job.store)
+    if head is None:
         return Signer(dated(job), "Kepala Dinas,")
-    head = heads[0]
-    position = head.position.rstrip(",")
-    return Signer(dated(job), f"{position},", head.name, head.rank or "", head.nip or "")
+    return Signer(dated(job), f"{head.position},", head.name, head.rank, nip.show(head.nip))

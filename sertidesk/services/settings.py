@@ -29,6 +29,7 @@ DEFAULTS: dict[str, object] = {
     "bnsp_budget_code": "",
     "bnsp_ministry_code": "",
     "theme": "light",
+    "paper": "f4",  # what the office prints on: f4 or a4
 }
 
 

@@ -16,6 +16,7 @@ from sertidesk.ui.about_sop import AboutSop
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.print_menu import PrintMenu
 from sertidesk.ui.rail import Rail
 from sertidesk.ui.step_page import StepPage
 
@@ -45,6 +46,16 @@ class ActivityPage(QWidget):
         self.edit_button = button(
             "edit_activity", self.tr("Ubah data"), self._on_edit_clicked, icon="pencil", link=True
         )
+        self.print_button = button(
+            "print_activity",
+            self.tr("Cetak…"),
+            self._on_print_clicked,
+            icon="printer",
+            link=True,
+            shortcut="Ctrl+P",
+            tip=self.tr("Daftar, tanda terima, dan surat kegiatan ini sebagai PDF"),
+        )
+        self.print_menu = PrintMenu(desk, self)
         self.rail = Rail()
         self.banner = Banner("activity_banner")
         self.step_page = StepPage(desk)
@@ -66,7 +77,8 @@ class ActivityPage(QWidget):
     def _build(self) -> None:
         side = named(QFrame(), "rail_side")
         links = row(self.about_button, self.edit_button, 1, spacing=3 * SPACE)
-        head = column(self.back_button, self.name_label, self.code_label, links, spacing=SPACE)
+        top = row(self.back_button, 1, self.print_button)
+        head = column(top, self.name_label, self.code_label, links, spacing=SPACE)
         head.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout = column(spacing=0)
         layout.addLayout(head)
@@ -196,6 +208,11 @@ class ActivityPage(QWidget):
     def _on_about_left(self) -> None:
         self._stack.setCurrentWidget(self.step_page)
         self.rail.setFocus()
+
+    def _on_print_clicked(self) -> None:
+        self.print_menu.activity = self.activity
+        below = self.print_button.rect().bottomLeft()
+        self.print_menu.popup(self.print_button.mapToGlobal(below))
 
     def _on_edit_clicked(self) -> None:
         assert self.activity is not None

@@ -26,6 +26,7 @@ class Desk(QObject):
     changed = Signal(object)  # frozenset of the tables that changed
     go_requested = Signal(str, dict)  # page name, what to show in it
     said = Signal(str, str, str)  # text, tone, change set that can be undone (or "")
+    offered = Signal(str, str, object)  # text, what a button says, what it does
     work_started = Signal(object)  # Work
 
     def __init__(self, store: Store, prompts: Prompts, *, synchronous: bool = False) -> None:
@@ -95,6 +96,10 @@ class Desk(QObject):
     def say(self, text: str, tone: str = "good", undo: Changes | None = None) -> None:
         """Tell what was done, in the strip below the page, with "Urungkan" where it can be."""
         self.said.emit(text, tone, undo.change_set if undo else "")
+
+    def offer(self, text: str, action: str, act: Callable[[], object]) -> None:
+        """Tell what was done, in the strip, with a button for what can follow."""
+        self.offered.emit(text, action, act)
 
     def go(self, page: str, **what: Any) -> None:
         """Show another page: home, activities, activity (code, step), persons (id), settings."""

@@ -46,7 +46,7 @@ _NAVIGATION = (
     ("persons", "Orang", "users"),
     ("settings", "Pengaturan", "settings"),
 )
-_TOLD, _LONG_TOLD = 8_000, 15_000  # ms; longer where a change can be taken back
+_TOLD, _LONG_TOLD = 8_000, 15_000  # ms; longer where there is something to do about it
 
 
 class MainWindow(QMainWindow):
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         desk.go_requested.connect(self._on_go_requested)
         desk.changed.connect(self._on_data_changed)
         desk.said.connect(self._on_said)
+        desk.offered.connect(self._on_offered)
         desk.work_started.connect(self.work_bar.follow)
         self._act("undo", "Urungkan", QKeySequence.StandardKey.Undo, desk.undo)
         self._act("redo", "Ulangi", QKeySequence.StandardKey.Redo, desk.redo)
@@ -207,6 +208,11 @@ class MainWindow(QMainWindow):
         self._strip_clock.stop()
         if tone == "good":
             self._strip_clock.start(_LONG_TOLD if change_set else _TOLD)
+
+    def _on_offered(self, text: str, action: str, act: Callable[[], object]) -> None:
+        self.strip.say(text, "good", action, act)
+        self.strip.setToolTip(text)
+        self._strip_clock.start(_LONG_TOLD)
 
     def _on_find_requested(self) -> None:
         edit = self.findChild(QWidget, "search_edit")

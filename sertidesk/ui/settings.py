@@ -20,6 +20,8 @@ from sertidesk.ui.kit.theme import SPACE
 
 SECTIONS = (  # module, what it is called, icon
     ("office", "Instansi", "building-2"),
+    ("officials", "Pejabat", "user-check"),
+    ("organizations", "LSP dan mitra", "briefcase"),
     ("days", "Hari kerja", "calendar"),
     ("catalogue", "Jabatan kerja", "hard-hat"),
     ("areas", "Wilayah", "map-pin"),

@@ -6,12 +6,23 @@ import re
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sertidesk.services import settings
+from sertidesk.domain import emails
+from sertidesk.services import organizations, settings
+from sertidesk.services.organizations import Kind
 from sertidesk.ui.desk import Desk
-from sertidesk.ui.kit.form import FormField, choice_field, long_field, scrolled, section, text_field
+from sertidesk.ui.kit.form import (
+    FormField,
+    choice_field,
+    complete,
+    long_field,
+    scrolled,
+    section,
+    text_field,
+)
 
 ZONES = (("WIB", "WIB (Jawa, Sumatra, Kalbar, Kalteng)"), ("WITA", "WITA"), ("WIT", "WIT"))
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+PAPERS = (("f4", "F4 (215 × 330 mm)"), ("a4", "A4 (210 × 297 mm)"))
+_KINDS = frozenset(("setting", "organization"))
 _REGENCY = re.compile(r"\d{2}\.\d{2}")
 
 
@@ -46,6 +57,7 @@ class Section(QWidget):
             text_field("office_regency", self.tr("Kode kabupaten/kota (Kemendagri)"), "62.01"),
             choice_field("time_zone", self.tr("Zona waktu"), ZONES),
             text_field("civil_registry", self.tr("Nama Disdukcapil dalam surat")),
+            choice_field("paper", self.tr("Kertas cetakan"), PAPERS),
         ]
         self.fields: dict[str, FormField] = {
             field.key: field for field in (*identity, *contact, *place)
@@ -56,7 +68,7 @@ class Section(QWidget):
             scrolled(
                 section(self.tr("Identitas instansi"), identity),
                 section(self.tr("Kontak"), contact, 3),
-                section(self.tr("Wilayah dan surat"), place, 3),
+                section(self.tr("Wilayah dan surat"), place),
             )
         )
         # Signals of this section, in one place.
@@ -65,8 +77,10 @@ class Section(QWidget):
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
         """Show what is saved, leaving the field alone in which someone types."""
-        if kinds is not None and "setting" not in kinds:
+        if kinds is not None and not kinds & _KINDS:
             return
+        known = organizations.names(self._desk.store, Kind.CIVIL_REGISTRY)
+        complete(self.fields["civil_registry"], known)
         values = settings.get_all(self._desk.store)
         for key, field in self.fields.items():
             if not field.editor.hasFocus():
@@ -85,7 +99,7 @@ class Section(QWidget):
     def _fault_of(self, key: str, text: str) -> str:
         if not text:
             return ""
-        if key == "office_email" and not _EMAIL.fullmatch(text):
+        if key == "office_email" and not emails.is_address(text):
             return self.tr("Alamat surel belum lengkap. Contoh: dpupr@contoh.go.id.")
         if key == "office_regency" and not _REGENCY.fullmatch(text):
             return self.tr("Kode terdiri dari dua angka, titik, dua angka. Contoh: 62.01.")

@@ -9,10 +9,17 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from sertidesk.db import tables
 from sertidesk.domain.documents import CheckState
 from sertidesk.domain.errors import UserError
-from sertidesk.services import activity, documents, participants, printing, settings, submission
+from sertidesk.services import (
+    activity,
+    documents,
+    officials,
+    participants,
+    printing,
+    settings,
+    submission,
+)
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
 
@@ -183,17 +190,28 @@ def test_letter_carries_the_offices_head_and_signer(
         store,
         {"office_name": "Dinas Contoh", "office_phone": "0532-123", "office_place": "Kota Contoh"},
     )
-    with store.write("uji") as tx:
-        tx.insert(
-            tables.official,
-            {"name": "Dra. CONTOH PEJABAT", "position": "Kepala Dinas", "nip": "19700101"},
-        )
+    officials.add(
+        store,
+        {"name": "Dra. CONTOH PEJABAT", "position": "Kepala Dinas", "nip": "197001011995032001"},
+    )
     (page,) = texts(printing.write(store, made, "clarification-letter", tmp_path / "a.pdf").path)
     for told in ("DINAS CONTOH", "Telepon 0532-123", "Kota Contoh, 2 Maret 2026",
-                 "Dra. CONTOH PEJABAT", "NIP. 19700101", "Undang-Undang Nomor 27 Tahun 2022",
-                 "Halaman"):  # fmt: skip
+                 "Dra. CONTOH PEJABAT", "NIP. 19700101 199503 2 001",
+                 "Undang-Undang Nomor 27 Tahun 2022", "Halaman"):  # fmt: skip
         assert (told in page) is (told != "Halaman")
     assert page.count("2 Maret 2026") == 1
+
+
+def test_paper_is_the_offices_own_unless_asked_otherwise(
+    store: Store, made: Activity, enrol: Enrol, tmp_path: Path
+) -> None:
+    enrol(1)
+    out = tmp_path / "a.pdf"
+    assert size_in_mm(printing.write(store, made, "attendance", out).path) == (215, 330)
+    settings.put(store, {"paper": "a4"})
+    assert size_in_mm(printing.write(store, made, "attendance", out).path) == (210, 297)
+    printed = printing.write(store, made, "attendance", out, paper="f4")
+    assert size_in_mm(printed.path) == (215, 330)
 
 
 def test_markup_in_a_name_is_printed_as_it_is(store: Store, made: Activity, tmp_path: Path) -> None:

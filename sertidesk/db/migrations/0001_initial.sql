@@ -104,6 +104,7 @@ CREATE TABLE official (
 	rank TEXT,
 	nip TEXT,
 	phone TEXT,
+	list_order INTEGER NOT NULL,
 	deleted_at VARCHAR(32),
 	PRIMARY KEY (id)
 );

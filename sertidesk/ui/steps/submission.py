@@ -115,7 +115,7 @@ class Screen(QWidget):
         suggestion = f"{safe_file_name(f'Surat pengantar LSP {self.activity.name}')}.pdf"
         path = self.desk.prompts.save_file(self.tr("Surat pengantar"), suggestion, _PDF)
         if path and self.desk.do(printing.write, self.activity, "cover-letter", path):
-            self.desk.say(self.tr("{file} siap dicetak di kertas F4.").format(file=path.name))
+            self.desk.say(self.tr("{file} siap dicetak.").format(file=path.name))
 
     def _build(self) -> None:
         chips = row(spacing=SPACE)
