@@ -21,6 +21,9 @@ from sqlalchemy import (
 from sertidesk.db.ledgers import change as change
 from sertidesk.db.ledgers import change_set as change_set
 from sertidesk.db.ledgers import schema_version as schema_version
+from sertidesk.db.schedule import assessor as assessor
+from sertidesk.db.schedule import session as session
+from sertidesk.db.schedule import session_participant as session_participant
 from sertidesk.db.table_parts import ALIVE as _ALIVE
 from sertidesk.db.table_parts import entity as _entity
 from sertidesk.db.table_parts import fields as _fields

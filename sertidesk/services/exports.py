@@ -16,6 +16,7 @@ from sertidesk.services import (
     intake_files,
     recaps,
     reminders,
+    schedule_files,
     submission,
     transfers,
 )
@@ -164,6 +165,13 @@ def _reminders(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _schedule(job: Job) -> Written:
+    done = schedule_files.write_file(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _template(job: Job) -> Written:
     done = intake_files.write_template(job.store, job.activity, job.out)
     return Written(done.path, done.rows, done.sha256)
@@ -177,5 +185,6 @@ KINDS: dict[str, Kind] = {
     "siki": Kind("Data permohonan SIKI", _recap, recipient="SIKI"),
     "sipjaki": Kind("Daftar untuk SIPJAKI", _recap, recipient="SIPJAKI"),
     "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
+    "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
     "template": Kind("Daftar kosong untuk desa", _template, takes_layout=False),
 }

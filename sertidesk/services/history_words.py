@@ -26,7 +26,8 @@ TABLES = {
     "attachment": "Lampiran", "clarification_round": "Putaran klarifikasi",
     "clarification_item": "Klarifikasi", "transfer": "Pengiriman data",
     "submission": "Pengiriman ke LSP", "submission_item": "Peserta terkirim",
-    "recruitment": "Surat rekrutmen", "interest": "Minat",
+    "recruitment": "Surat rekrutmen", "interest": "Minat", "assessor": "Asesor",
+    "session": "Sesi", "session_participant": "Peserta sesi",
 }  # fmt: skip
 """What the rows of each table are."""
 
@@ -45,7 +46,7 @@ SETTINGS = {
 
 UNTOLD = frozenset((
     "id", "name_key", "activity_id", "participant_id", "round_id", "submission_id", "subject_id",
-    "import_batch_id", "change_set_id", "first_id", "second_id",
+    "session_id", "import_batch_id", "change_set_id", "first_id", "second_id",
 ))  # fmt: skip
 """Fields that are derived, or told by the row they belong to."""
 
@@ -82,6 +83,9 @@ _FIELDS = {
     "added_at": "Dilampirkan", "sent": "Data terkirim", "result": "Hasil", "row": "Baris",
     "theirs": "Data Disdukcapil", "kept": "Dipertahankan",
     "list_order": "Urutan",
+    "registration": "Nomor registrasi", "schemes": "Skema", "valid_until": "Berlaku s.d.",
+    "starts": "Mulai", "ends": "Selesai", "room": "Ruang", "scheme": "Skema",
+    "assessor_id": "Asesor", "test_centre_id": "TUK",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {
@@ -99,7 +103,10 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "value": {"light": "terang", "dark": "gelap", "f4": "F4", "a4": "A4"},
 }
 _YES_OR_NO = frozenset(("documents_complete", "removed"))
-_INNER = frozenset(("answer_report", "mapping", "toml", "procedure", "person_id", "fields"))
+_INNER = frozenset((
+    "answer_report", "mapping", "toml", "procedure", "person_id", "fields", "assessor_id",
+    "test_centre_id",
+))  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d.*")
 

@@ -22,6 +22,7 @@ from sertidesk.services import (
     participants,
     recaps,
     records,
+    schedule_edits,
     settings,
     submission,
     transfers,
@@ -66,6 +67,8 @@ def made(store: Store) -> Activity:
 
 @pytest.fixture
 def enrolled(store: Store, made: Activity) -> str:
+    session = {"date": date(2026, 3, 3), "starts": "8", "ends": "10"}
+    schedule_edits.add(store, made, session)
     return participants.add(store, made.id, PERSON).subject or ""
 
 

@@ -30,6 +30,17 @@ CREATE TABLE area (
 
 CREATE UNIQUE INDEX area_code ON area (code) WHERE deleted_at IS NULL;
 
+CREATE TABLE assessor (
+	id VARCHAR(36) NOT NULL,
+	name TEXT NOT NULL,
+	registration TEXT,
+	schemes JSON NOT NULL,
+	valid_until DATE,
+	phone TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE change_set (
 	id VARCHAR(36) NOT NULL,
 	at VARCHAR(32) NOT NULL,
@@ -352,6 +363,29 @@ CREATE TABLE recruitment (
 
 CREATE INDEX recruitment_activity ON recruitment (activity_id);
 
+CREATE TABLE session (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	date DATE NOT NULL,
+	starts TEXT NOT NULL,
+	ends TEXT NOT NULL,
+	test_centre_id VARCHAR(36),
+	room TEXT,
+	capacity INTEGER,
+	scheme TEXT,
+	assessor_id VARCHAR(36),
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id),
+	FOREIGN KEY(test_centre_id) REFERENCES organization (id),
+	FOREIGN KEY(assessor_id) REFERENCES assessor (id)
+);
+
+CREATE INDEX session_activity ON session (activity_id);
+
+CREATE INDEX session_date ON session (date);
+
 CREATE TABLE submission (
 	id VARCHAR(36) NOT NULL,
 	activity_id VARCHAR(36) NOT NULL,
@@ -520,6 +554,20 @@ CREATE TABLE interest (
 CREATE INDEX interest_activity ON interest (activity_id);
 
 CREATE INDEX interest_participant ON interest (participant_id);
+
+CREATE TABLE session_participant (
+	id VARCHAR(36) NOT NULL,
+	session_id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(session_id) REFERENCES session (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE UNIQUE INDEX session_participant_pair ON session_participant (session_id, participant_id) WHERE deleted_at IS NULL;
+
+CREATE INDEX session_participant_participant ON session_participant (participant_id);
 
 CREATE TABLE submission_item (
 	id VARCHAR(36) NOT NULL,
