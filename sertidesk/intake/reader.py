@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.work import IsCancelled, never
 from sertidesk.intake import refusals, texts
 from sertidesk.intake.refusals import Format
 from sertidesk.intake.sheet import Sheet, is_blank
-
-
-def _never() -> bool:
-    return False
 
 
 def read_workbook(
     source: str | Path | bytes,
     *,
     name: str | None = None,
-    is_cancelled: Callable[[], bool] = _never,
+    is_cancelled: IsCancelled = never,
 ) -> tuple[Sheet, ...]:
     """Read every sheet of a list, whatever its format; the ending of the name counts nothing.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +14,7 @@ from sertidesk.domain import nik, people
 from sertidesk.domain.areas import AreaBook
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.occupations import Catalogue
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.intake import block, columns, doubles, filling, places, reader, tables
 from sertidesk.intake.cells import Rules
 from sertidesk.intake.columns import Roles
@@ -140,14 +141,6 @@ def _row_json(row: RowReport) -> dict[str, object]:
     }
 
 
-def _ignore(done: int, total: int) -> None:
-    """Report to nobody."""
-
-
-def _never() -> bool:
-    return False
-
-
 def read_list(
     source: str | Path | bytes | Sequence[Sheet],
     *,
@@ -160,8 +153,8 @@ def read_list(
     corrections: Corrections | None = None,
     confirmed: Confirmed = (),
     name: str | None = None,
-    report: Callable[[int, int], None] = _ignore,
-    is_cancelled: Callable[[], bool] = _never,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> ListReport:
     """Read and check every row of a list.
 
@@ -212,7 +205,7 @@ def _find(
     file: str,
     sheets: Collection[str] | None,
     mapping: Mappings,
-    is_cancelled: Callable[[], bool],
+    is_cancelled: IsCancelled,
 ) -> tuple[list[SheetReport], list[tuple[Sheet, Table]]]:
     """Find the lists on every sheet, and the chosen ones among them."""
     missing = sorted(set(sheets or ()) - {sheet.name for sheet in found})
@@ -255,7 +248,7 @@ def _fill_villages(
 def _sheets(
     source: str | Path | bytes | Sequence[Sheet],
     name: str | None,
-    is_cancelled: Callable[[], bool],
+    is_cancelled: IsCancelled,
 ) -> tuple[str, Sequence[Sheet]]:
     if isinstance(source, (str, Path)):
         return name or Path(source).name, reader.read_workbook(source, is_cancelled=is_cancelled)

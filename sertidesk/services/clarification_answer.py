@@ -6,7 +6,7 @@ Applying what the registry says is `clarification_decisions`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from sertidesk.domain import names
 from sertidesk.domain.clarification import AnswerRow, Difference, Status
 from sertidesk.domain.clarification_match import Asked, Matcher
 from sertidesk.domain.errors import Cancelled, UserError
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.intake import clarification as intake
 from sertidesk.services import clarification_items as items
 from sertidesk.services import clarification_rounds
@@ -80,8 +81,8 @@ def read_answer(
     path: Path,
     *,
     accept: Accept = "none",
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> AnswerReport:
     """Read an answer and record it at the round it belongs to; apply only what ``accept`` says.
 
@@ -205,9 +206,7 @@ class _Reader:
                 return row
         return next((row for row in rounds if row.number == self._answer.round), rounds[0])
 
-    def record(
-        self, report: Callable[[int, int], None], is_cancelled: Callable[[], bool]
-    ) -> tuple[ReportRow, ...]:
+    def record(self, report: Report, is_cancelled: IsCancelled) -> tuple[ReportRow, ...]:
         """Write what every row says; return who was answered, in the order of the rows."""
         matched, unmatched = self._match()
         told = self._judge(matched, report, is_cancelled)
@@ -280,8 +279,8 @@ class _Reader:
     def _judge(
         self,
         matched: Mapping[str, Sequence[AnswerRow]],
-        report: Callable[[int, int], None],
-        is_cancelled: Callable[[], bool],
+        report: Report,
+        is_cancelled: IsCancelled,
     ) -> dict[str, list[_Told]]:
         told: dict[str, list[_Told]] = {}
         for done, (key, rows) in enumerate(matched.items(), start=1):

@@ -269,13 +269,15 @@ def _filtered(
     chosen: Sequence[ColumnElement[Any]],
 ) -> Select[Any]:
     latest = (
-        select(func.max(_item.c.id))
+        select(_item.c.id)
         .join(_round, _round.c.id == _item.c.round_id)
         .where(
             _item.c.participant_id == _participant.c.id,
             _item.c.deleted_at.is_(None),
             _round.c.deleted_at.is_(None),
         )
+        .order_by(_round.c.number.desc(), _item.c.id.desc())
+        .limit(1)
         .correlate(_participant)
         .scalar_subquery()
     )

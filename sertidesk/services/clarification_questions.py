@@ -140,8 +140,10 @@ def assign(
             "theirs": theirs,
         }
         tx.update(_item, item.id, values)
-        fresh = items.shaped_with(item, values)
-        tx.update(_participant, participant_id, {"clarification": fresh.state(ours)})
+        # A later round may have been answered already: it keeps its say.
+        newest = items.newest(tx.connection, activity.id, participant_ids=[participant_id])
+        state = newest[participant_id].state(ours)
+        tx.update(_participant, participant_id, {"clarification": state})
         kept["unmatched"] = [one for one in kept["unmatched"] if one["key"] != row_key]
         kept["assigned"] = {**kept.get("assigned", {}), row_key: participant_id}
         tx.update(_round, found.id, {"answer_report": kept})

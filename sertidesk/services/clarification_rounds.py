@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from sertidesk.domain import clarification as rules
 from sertidesk.domain.clarification import DISCLOSABLE, SENT, Status
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import layout_toml, workbook
 from sertidesk.export.layouts import Layout, disclosing
 from sertidesk.services import clarification_items as items
@@ -113,8 +114,8 @@ def export_recap(
     fields: Sequence[str] | None = None,
     recipient: str | None = None,
     layout: Layout | None = None,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> RecapWritten:
     """Write the recap for Disdukcapil, open its round and log the transfer.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy import Row, select
 from sertidesk.db import tables
 from sertidesk.db.history import Changes
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import form_fill, form_learn, layout_toml
 from sertidesk.export.files import safe_file_name
 from sertidesk.export.form import FormColumn, FormMapping, open_form
@@ -182,8 +183,8 @@ def fill(
     rows: Sequence[ValuesRow],
     out: Path,
     *,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Filled:
     """Write rows into a copy of the form."""
     with kept_file(store, form) as path:

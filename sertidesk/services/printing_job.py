@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sertidesk.domain import nip
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
+from sertidesk.domain.work import IsCancelled, Report
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.parts import Letterhead, Signer
 from sertidesk.services import officials, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
-
-Report = Callable[[int, int], None]
-IsCancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)

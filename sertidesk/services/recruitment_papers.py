@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from sertidesk.domain import recruitment as rules
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
 from sertidesk.domain.recruitment import Announcement
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.recruitment import write_letters
 from sertidesk.export.workbook import Written
 from sertidesk.services import procedure, settings
@@ -68,8 +69,8 @@ def write_workbook(
     letters: Sequence[Letter],
     path: Path,
     *,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Written:
     """Write these letters, in this order."""
     if not letters:

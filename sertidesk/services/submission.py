@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import submission as rules
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.submission import Rules, State
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import files
 from sertidesk.export.keys import LABELS
 from sertidesk.services import recaps, supplements, transfers
@@ -90,8 +91,8 @@ def send(
     *,
     supplement: bool = False,
     chosen: Rules = EVERYONE,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Sent:
     """Write the recap to the LSP and record it; a supplement holds only the new and the changed.
 

@@ -279,15 +279,21 @@ class RowsEditor(QFrame):
 
     def _show_cell(self) -> None:
         """Scroll the form around this grid to the cell with the cursor: nobody types unseen."""
-        area: QWidget | None = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
+        area = self.parentWidget()
+        while area and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         cell = self.table.visualRect(self.table.currentIndex())
         typing = self.window().focusWidget()
-        if area is not None and cell.isValid() and typing and self.isAncestorOf(typing):
+        if (
+            isinstance(area, QScrollArea)
+            and cell.isValid()
+            and typing
+            and self.isAncestorOf(typing)
+        ):
             form = area.widget()
-            place = self.table.viewport().mapTo(form, cell.center())
-            area.ensureVisible(place.x(), place.y(), 0, 2 * ROW_HEIGHT)
+            if form is not None:
+                place = self.table.viewport().mapTo(form, cell.center())
+                area.ensureVisible(place.x(), place.y(), 0, 2 * ROW_HEIGHT)
 
     def _on_item_changed(self, _item: QTableWidgetItem) -> None:
         self.edited.emit()

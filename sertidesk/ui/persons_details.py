@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from sertidesk.domain import addresses, clarification, npwp, phones
-from sertidesk.domain.fields import BY_KEY, Holder, keys_of
+from sertidesk.domain.fields import Holder, keys_of
 from sertidesk.domain.formatting import moment, short_date
-from sertidesk.services import persons
+from sertidesk.services import history_words, persons
 from sertidesk.services.history import FieldChange
-from sertidesk.services.history_lists import TABLES
 from sertidesk.services.persons import Participation, PersonDetails
 from sertidesk.services.records import birth, full_name
 from sertidesk.ui.desk import Desk
@@ -31,7 +30,7 @@ from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.participants_columns import CLARIFICATION_BADGES
 
 _MOST_CHANGES = 100
-_UNTOLD = frozenset(("name_key", "person_id", "position", "area_code"))
+_UNTOLD = history_words.UNTOLD | {"person_id", "position", "area_code"}
 SEX = {"L": "Laki-laki", "P": "Perempuan"}
 
 
@@ -203,50 +202,15 @@ def change_words(change: FieldChange) -> tuple[str, str] | None:
     if change.field in _UNTOLD:
         return None
     head = f"{moment(datetime.fromisoformat(change.at))} · {change.actor} · {change.label}"
-    thing = TABLES.get(change.table, change.table)
+    thing = history_words.TABLES.get(change.table, change.table)
     if change.field is None:
         return head, f"{thing} ditambahkan"
     if change.field == "deleted_at":
         return head, f"{thing} dihapus" if change.after else f"{thing} dipulihkan"
-    field = BY_KEY.get(change.field)
-    title = field.label if field else _FIELD_WORDS.get(change.field, change.field)
-    return head, f"{title}: {_value(change.before)} → {_value(change.after)}"
-
-
-_FIELD_WORDS = {
-    "clarification": "Klarifikasi",
-    "documents_complete": "Berkas lengkap",
-    "photo_sha256": "Pasfoto",
-    "started_on": "Mulai",
-    "ended_on": "Selesai",
-    "project": "Proyek",
-    "place": "Lokasi",
-    "value": "Nilai",
-    "employer": "Pemberi kerja",
-    "title": "Pelatihan",
-    "organiser": "Penyelenggara",
-    "issued_on": "Terbit",
-    "expires_on": "Berlaku s.d.",
-    "withdrawn_reason": "Alasan mundur",
-    "extra": "Kolom lain",
-    "hours": "JP",
-    "days": "Hari",
-    "kind": "Jenis",
-    "number": "Nomor",
-    "lsp": "LSP",
-}
-
-
-def _value(value: object) -> str:
-    if value in (None, ""):
-        return "kosong"
-    text = str(value)
-    if text in clarification.LABELS:
-        return clarification.LABELS[text]
-    try:
-        return short_date(date.fromisoformat(text))
-    except ValueError:
-        return text if len(text) < 64 else f"{text[:12]}…"
+    before, after = (
+        history_words.value(change.field, one) for one in (change.before, change.after)
+    )
+    return head, f"{history_words.field(change.field)}: {before or 'kosong'} → {after or 'kosong'}"
 
 
 def _certificate(one: Mapping[str, Any]) -> str:

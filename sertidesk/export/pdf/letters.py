@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab.lib.units import mm
 from reportlab.platypus import PageBreak, Spacer, Table
 
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.page import LETTER, Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
@@ -58,8 +59,8 @@ def write_letter(
     letter: Letter,
     *,
     paper: Paper = Paper.F4,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write the letter, and its annex from a new page on."""
     setup = Setup(letter.matter, paper, margins=LETTER, footer=letter.matter, footer_from=2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.page import Margins, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
@@ -21,9 +22,6 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
-
-Report = Callable[[int, int], None]
-IsCancelled = Callable[[], bool]
 
 ATTENDANCE_ROWS = 10  # a sheet's least rows; those without a name are for who comes unannounced
 _SIGNING_HEIGHT = 12 * mm
@@ -68,8 +66,8 @@ def write_attendance(
     *,
     origin_header: str = "ORGANISASI/INSTANSI",
     paper: Paper = Paper.F4,
-    report: Report = lambda done, total: None,
-    is_cancelled: IsCancelled = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write an attendance list; each number stands again in its signature cell."""
     setup = Setup(head.titles[-1] if head.titles else "Daftar hadir", paper, footer=head.footer)
@@ -104,8 +102,8 @@ def write_participants(
     signer: Signer,
     *,
     paper: Paper = Paper.F4,
-    report: Report = lambda done, total: None,
-    is_cancelled: IsCancelled = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write the list of participants, lying, with the totals by sex below."""
     setup = Setup(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 from typing_extensions import override
 
 from sertidesk.domain.errors import Cancelled
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.files import replacing
 from sertidesk.export.layouts import Paper
 from sertidesk.export.values import clean_text
@@ -95,8 +96,8 @@ def write(
     path: Path,
     *,
     author: str = "",
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write the story on paper and return how many pages it took."""
     _register_fonts()

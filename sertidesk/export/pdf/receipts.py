@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab.lib.units import mm
 from reportlab.platypus import FrameBreak, KeepInFrame, Spacer
 
+from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.page import Flowable, Margins, Printed, Setup, write
 from sertidesk.export.pdf.parts import (
@@ -51,8 +52,8 @@ def write_document_receipts(
     receipts: Sequence[DocumentReceipt],
     *,
     paper: Paper = Paper.F4,
-    report: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write a receipt for each participant, two on a sheet with a cutting line between."""
     setup = Setup(
