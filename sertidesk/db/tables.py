@@ -29,6 +29,8 @@ from sertidesk.db.table_parts import entity as _entity
 from sertidesk.db.table_parts import fields as _fields
 from sertidesk.db.table_parts import link as _link
 from sertidesk.db.table_parts import metadata as metadata
+from sertidesk.db.tracker import application as application
+from sertidesk.db.tracker import application_event as application_event
 from sertidesk.domain.fields import Holder
 
 # the office

@@ -18,6 +18,7 @@ from sertidesk.services import (
     reminders,
     schedule_files,
     submission,
+    tracker_papers,
     transfers,
 )
 from sertidesk.services.activity import Activity
@@ -172,6 +173,13 @@ def _schedule(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _tracker(job: Job) -> Written:
+    done = tracker_papers.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _template(job: Job) -> Written:
     done = intake_files.write_template(job.store, job.activity, job.out)
     return Written(done.path, done.rows, done.sha256)
@@ -186,5 +194,6 @@ KINDS: dict[str, Kind] = {
     "sipjaki": Kind("Daftar untuk SIPJAKI", _recap, recipient="SIPJAKI"),
     "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
+    "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),
     "template": Kind("Daftar kosong untuk desa", _template, takes_layout=False),
 }

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sertidesk.domain import clarification, documents, interest, recruitment, workdays
+from sertidesk.domain import clarification, documents, interest, recruitment, tracker, workdays
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.formatting import moment, short_date
 from sertidesk.services import organizations
@@ -26,6 +26,7 @@ TABLES = {
     "attachment": "Lampiran", "clarification_round": "Putaran klarifikasi",
     "clarification_item": "Klarifikasi", "transfer": "Pengiriman data",
     "submission": "Pengiriman ke LSP", "submission_item": "Peserta terkirim",
+    "application": "Nomor permohonan", "application_event": "Keadaan permohonan",
     "recruitment": "Surat rekrutmen", "interest": "Minat", "assessor": "Asesor",
     "session": "Sesi", "session_participant": "Peserta sesi",
 }  # fmt: skip
@@ -86,12 +87,21 @@ _FIELDS = {
     "registration": "Nomor registrasi", "schemes": "Skema", "valid_until": "Berlaku s.d.",
     "starts": "Mulai", "ends": "Selesai", "room": "Ruang", "scheme": "Skema",
     "assessor_id": "Asesor", "test_centre_id": "TUK",
+    "came_from": "Sebelumnya", "reached_on": "Sejak", "recorded_by": "Dicatat oleh",
+    "recorded_at": "Dicatat pada", "skk_number": "Nomor SKK (BNSP)",
+    "registration_number": "Nomor registrasi (BNSP)",
+    "record_number": "Nomor pencatatan (LPJK)",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "clarification": clarification.LABELS,
     "status": clarification.LABELS,
-    "state": {**interest.STATES, **{str(k): word for k, word in documents.WORDS.items()}},
+    "state": {
+        **interest.STATES,
+        **{str(k): word for k, word in documents.WORDS.items()},
+        **tracker.STATES,
+    },
+    "came_from": tracker.STATES,
     "kind": {
         **recruitment.KINDS,
         **{str(k): word for k, word in workdays.HOLIDAY_LABELS.items()},

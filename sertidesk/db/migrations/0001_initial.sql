@@ -470,6 +470,35 @@ CREATE INDEX participant_of_person ON participant (person_id);
 
 CREATE UNIQUE INDEX participant_person ON participant (activity_id, person_id) WHERE deleted_at IS NULL;
 
+CREATE TABLE application (
+	id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	skk_number TEXT,
+	registration_number TEXT,
+	record_number TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE UNIQUE INDEX application_participant ON application (participant_id) WHERE deleted_at IS NULL;
+
+CREATE TABLE application_event (
+	id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	came_from TEXT NOT NULL,
+	state TEXT NOT NULL,
+	reached_on DATE NOT NULL,
+	note TEXT,
+	recorded_by TEXT NOT NULL,
+	recorded_at VARCHAR(32) NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE INDEX application_event_participant ON application_event (participant_id);
+
 CREATE TABLE attachment (
 	id VARCHAR(36) NOT NULL,
 	person_id VARCHAR(36) NOT NULL,
