@@ -136,6 +136,11 @@ def _level(text: str) -> Reading:
     return (value, ()) if value else _unknown("level", text)
 
 
+def _qualification(text: str) -> Reading:
+    value = occupations.read_qualification(text)
+    return (value, ()) if value else _unknown("qualification", text)
+
+
 def _years(text: str) -> Reading:
     months = _MONTHS.search(text)
     years = _YEARS.search(_MONTHS.sub("", text))
@@ -171,6 +176,7 @@ _READERS: dict[str, Callable[[str], Reading]] = {
     "education_level": _education,
     "graduation_year": _year,
     "level": _level,
+    "qualification": _qualification,
     "experience_years": _years,
     "family_card": _family_card,
     "occupation_code": _code,

@@ -272,3 +272,18 @@ def test_a_total_may_stand_below_the_birth_dates() -> None:
     found = report.read_list([sheet], areas=lists.Areas(), today=lists.TODAY)
     assert [one.row for one in found.rows] == [2]
     assert found.sheets[0].skipped == [(3, "jumlah")]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Ahli Muda", ("Ahli", set())),
+        ("TEKNISI / ANALIS", ("Teknisi/Analis", set())),
+        ("operator", ("Operator", set())),
+        ("bagus", (None, {"qualification_unreadable"})),
+    ],
+)
+def test_a_qualification_is_read_as_the_rules_name_it(
+    text: str, read: tuple[object, set[str]]
+) -> None:
+    assert one("KUALIFIKASI", text, "qualification") == read
