@@ -373,3 +373,20 @@ def test_a_long_field_keeps_its_lines_where_room_is_short(qtbot: QtBot) -> None:
     field.show()
     lines = field.editor.fontMetrics().lineSpacing() * 2
     assert field.editor.minimumHeight() >= lines
+
+
+def test_the_filters_stay_below_their_titles_while_the_list_is_read_anew(qtbot: QtBot) -> None:
+    table = Table("people", "Orang", Source(400), COLUMNS, frozen=1)
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.reload()
+    table.show()
+    qtbot.waitExposed(table)
+    header = table.horizontalHeader()
+    edit = header.findChild(QLineEdit, "filter_state")
+    for text in ("tidak ada", "", "Nama 0001", "tidak ada", ""):
+        with qtbot.waitSignal(table.counted):
+            table.set_filter("name", text)
+        QApplication.processEvents()
+        assert edit.geometry().bottom() <= header.height()
+        assert edit.y() >= header.viewport().geometry().bottom()

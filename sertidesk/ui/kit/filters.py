@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 from typing_extensions import override
 
 from sertidesk.ui.kit.theme import ROW_HEIGHT
+
+_ROOM = 68  # pixels; a hint that is cut tells nothing
 
 
 class Column(Protocol):
@@ -61,7 +63,6 @@ class FilterHeader(QHeaderView):
             edit.left_downwards.connect(self.left_downwards)
             edit.setObjectName(f"filter_{column.key}")
             edit.setAccessibleName(self.tr("Saring {column}").format(column=column.title))
-            edit.setPlaceholderText(self.tr("saring…"))
             edit.setClearButtonEnabled(True)
             edit.textEdited.connect(lambda text, key=column.key: self.filter_edited.emit(key, text))
             self._edits.append(edit)
@@ -94,13 +95,24 @@ class FilterHeader(QHeaderView):
         super().updateGeometries()
         self._place()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Resize:
+            # Where height and margin grow alike, the viewport's own resize tells nothing.
+            self._place()
+        return handled
+
     def _place(self, *_: object) -> None:
-        top = super().sizeHint().height() + 1
+        # Below the titles, wherever Qt has them: its own hint is 0 while a list is read anew.
+        top = self.height() - ROW_HEIGHT - 3
         for section, edit in enumerate(self._edits):
             edit.setVisible(not self.isSectionHidden(section) and not self._elsewhere(section))
-            edit.setGeometry(
-                self.sectionViewportPosition(section) + 2,
-                top,
-                max(self.sectionSize(section) - 4, 0),
-                ROW_HEIGHT,
-            )
+            width = max(self.sectionSize(section) - 4, 0)
+            edit.setPlaceholderText(self.tr("saring…") if width >= _ROOM else "")
+            edit.setGeometry(self.sectionViewportPosition(section) + 2, top, width, ROW_HEIGHT)
