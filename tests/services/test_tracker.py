@@ -20,6 +20,7 @@ from sertidesk.services import (
     holidays,
     participants,
     tracker,
+    tracker_edits,
 )
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
@@ -51,7 +52,7 @@ def one(store: Store, work: Activity, key: str) -> Applicant:
 def lead(store: Store, work: Activity, key: str, *states: State, on: date = TODAY) -> None:
     for state in states:
         note = "Berkas kurang" if state is State.RETURNED else ""
-        tracker.record(store, work, [key], state, on, note)
+        tracker_edits.record(store, work, [key], state, on, note)
 
 
 def later(store: Store, days: int) -> None:
@@ -66,7 +67,7 @@ def midnight(year: int, month: int, day: int) -> datetime:
 
 def refusal(store: Store, work: Activity, key: str, state: State, on: date = TODAY) -> str:
     with pytest.raises(UserError) as refused:
-        tracker.record(store, work, [key], state, on)
+        tracker_edits.record(store, work, [key], state, on)
     return refused.value.code
 
 
@@ -80,7 +81,7 @@ def test_each_state_keeps_who_when_from_to_and_note(
     store: Store, work: Activity, budi: str
 ) -> None:
     lead(store, work, budi, State.AT_LSP, on=date(2026, 2, 20))
-    tracker.record(store, work, [budi], State.RETURNED, date(2026, 2, 24), " Ijazah kabur ")
+    tracker_edits.record(store, work, [budi], State.RETURNED, date(2026, 2, 24), " Ijazah kabur ")
     told = tracker.timeline(store, budi)
     assert [(step.came_from, step.state, step.reached_on) for step in told] == [
         (State.NONE, State.AT_LSP, date(2026, 2, 20)),
@@ -104,7 +105,7 @@ def test_what_does_not_fit_is_refused_and_nothing_recorded(
     assert refusal(store, work, budi, State.ACCEPTED, date(2026, 3, 1)) == "state_before_last"
     assert refusal(store, work, "", State.ACCEPTED) == "nobody_chosen"
     with pytest.raises(UserError, match="Sari Umpama"):
-        tracker.record(store, work, [budi, sari], State.ACCEPTED, TODAY)
+        tracker_edits.record(store, work, [budi, sari], State.ACCEPTED, TODAY)
     assert one(store, work, budi).state is State.AT_LSP
 
 
@@ -112,7 +113,7 @@ def test_many_at_once_are_taken_back_with_one_undo(
     store: Store, work: Activity, budi: str, sari: str
 ) -> None:
     lead(store, work, budi, State.SUBMITTED)
-    changes = tracker.record(store, work, [budi, sari], State.AT_LSP, TODAY)
+    changes = tracker_edits.record(store, work, [budi, sari], State.AT_LSP, TODAY)
     assert {found.state for found in tracker.listing(store, work)} == {State.AT_LSP}
     history.undo(store, changes.change_set)
     assert one(store, work, budi).state is State.SUBMITTED
@@ -147,11 +148,11 @@ def test_nothing_lapses_by_itself_and_the_rule_is_kept_with_it(
 ) -> None:
     lead(store, work, budi, State.AT_LSP, State.ACCEPTED)
     with pytest.raises(UserError, match="belum lewat"):
-        tracker.void_overdue(store, work, [budi])
+        tracker_edits.void_overdue(store, work, [budi])
     assert refusal(store, work, budi, State.VOID) == "void_by_rule"
     later(store, 30)
     assert one(store, work, budi).state is State.ACCEPTED
-    tracker.void_overdue(store, work, [budi])
+    tracker_edits.void_overdue(store, work, [budi])
     found = one(store, work, budi)
     assert (found.state, found.due, found.waits_on) == (State.VOID, None, Party.NOBODY)
     assert found.note == f"{rules.VOID_RULE}: tidak dibayar sampai 11-03-2026"
@@ -161,31 +162,31 @@ def test_a_late_payment_needs_its_reason(store: Store, work: Activity, budi: str
     lead(store, work, budi, State.AT_LSP, State.ACCEPTED)
     later(store, 30)
     assert refusal(store, work, budi, State.PAID, date(2026, 3, 12)) == "paid_late"
-    tracker.record(store, work, [budi], State.PAID, date(2026, 3, 12), "LSP tetap menerima")
+    tracker_edits.record(store, work, [budi], State.PAID, date(2026, 3, 12), "LSP tetap menerima")
     assert one(store, work, budi).state is State.PAID
 
 
 def test_a_mistaken_state_is_struck(store: Store, work: Activity, budi: str) -> None:
     lead(store, work, budi, State.DRAFT, State.SUBMITTED)
-    tracker.retract(store, work, [budi])
+    tracker_edits.retract(store, work, [budi])
     assert one(store, work, budi).state is State.DRAFT
-    tracker.retract(store, work, [budi])
+    tracker_edits.retract(store, work, [budi])
     with pytest.raises(UserError, match="tidak ada yang dicoret"):
-        tracker.retract(store, work, [budi])
+        tracker_edits.retract(store, work, [budi])
 
 
 def test_no_number_serves_two(store: Store, work: Activity, budi: str, sari: str) -> None:
-    tracker.save_numbers(store, work, budi, {"skk_number": " F 411  2021 "})
-    tracker.save_numbers(store, work, budi, {"record_number": "LPJK-1"})
+    tracker_edits.save_numbers(store, work, budi, {"skk_number": " F 411  2021 "})
+    tracker_edits.save_numbers(store, work, budi, {"record_number": "LPJK-1"})
     assert one(store, work, budi).numbers == {
         "skk_number": "F 411 2021",
         "registration_number": "",
         "record_number": "LPJK-1",
     }
     with pytest.raises(UserError, match="sudah dicatat untuk Budi Contoh"):
-        tracker.save_numbers(store, work, sari, {"skk_number": "f4112021"})
-    tracker.save_numbers(store, work, sari, {"registration_number": "F 411 2021"})
-    tracker.save_numbers(store, work, budi, {"skk_number": ""})
+        tracker_edits.save_numbers(store, work, sari, {"skk_number": "f4112021"})
+    tracker_edits.save_numbers(store, work, sari, {"registration_number": "F 411 2021"})
+    tracker_edits.save_numbers(store, work, budi, {"skk_number": ""})
     assert one(store, work, budi).numbers["skk_number"] == ""
 
 
@@ -194,7 +195,7 @@ def test_numbers_that_should_be_there_are_missed(store: Store, work: Activity, b
         store, work, budi, State.AT_LSP, State.ACCEPTED, State.PAID, State.IN_PROCESS,
         State.SCHEDULED, State.COMPETENT, State.NUMBERED,
     )  # fmt: skip
-    tracker.save_numbers(store, work, budi, {"skk_number": "1"})
+    tracker_edits.save_numbers(store, work, budi, {"skk_number": "1"})
     assert one(store, work, budi).missing_numbers == ("registration_number",)
 
 
@@ -207,7 +208,7 @@ def test_who_withdrew_is_no_longer_followed(store: Store, work: Activity, budi: 
 
 def test_the_history_tells_states_in_words(store: Store, work: Activity, budi: str) -> None:
     lead(store, work, budi, State.DRAFT)
-    changes = tracker.retract(store, work, [budi])
+    changes = tracker_edits.retract(store, work, [budi])
     told = history_lists.details(store, changes.change_set)
     assert [(line.thing, line.owner, line.field) for line in told] == [
         ("Keadaan permohonan", "Budi Contoh", "Dihapus")
@@ -224,7 +225,7 @@ def test_the_workbook_has_states_days_and_who_is_waited_for(
 ) -> None:
     lead(store, work, budi, State.AT_LSP, on=date(2026, 2, 27))
     lead(store, work, budi, State.ACCEPTED)
-    tracker.save_numbers(store, work, budi, {"skk_number": "0012"})
+    tracker_edits.save_numbers(store, work, budi, {"skk_number": "0012"})
     done = exports.write(store, work, "tracker", tmp_path / "pelacak.xlsx")
     assert done.rows == 2
     sheet = openpyxl.load_workbook(done.path)["Permohonan"]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from sertidesk.domain.tracker import Party, State
-from sertidesk.services import activity, participants, tracker
+from sertidesk.services import activity, participants, tracker, tracker_edits
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
@@ -53,7 +53,7 @@ def accepted(store: Store, work: Activity, people: dict[str, str], screen: Scree
     """Give a screen with Budi and Sari accepted long ago, their time to pay over."""
     ids = [people["Budi Contoh"], people["Sari Umpama"]]
     for state in (State.AT_LSP, State.ACCEPTED):
-        tracker.record(store, work, ids, state, TODAY - timedelta(days=30))
+        tracker_edits.record(store, work, ids, state, TODAY - timedelta(days=30))
     screen.reload(None)
     return screen
 
@@ -133,7 +133,7 @@ def test_a_card_chosen_elsewhere_lets_the_first_column_go(accepted: Screen) -> N
 def test_a_return_asks_for_its_reason(
     screen: Screen, store: Store, work: Activity, people: dict[str, str]
 ) -> None:
-    tracker.record(store, work, [people["Budi Contoh"]], State.AT_LSP, TODAY)
+    tracker_edits.record(store, work, [people["Budi Contoh"]], State.AT_LSP, TODAY)
     screen.reload(None)
     screen.board.select([people["Budi Contoh"]])
     pick(screen, State.RETURNED)
@@ -150,7 +150,7 @@ def test_a_return_asks_for_its_reason(
 def test_the_open_step_proposes_the_state_it_leads_to(
     qtbot: QtBot, desk: Desk, store: Store, work: Activity, people: dict[str, str]
 ) -> None:
-    tracker.record(store, work, [people["Budi Contoh"]], State.AT_LSP, TODAY)
+    tracker_edits.record(store, work, [people["Budi Contoh"]], State.AT_LSP, TODAY)
     for number, state in (("9", State.ACCEPTED), ("10", State.RETURNED), ("18", State.ACCEPTED)):
         opened = Screen(desk, work, work.procedure.step(number))
         qtbot.addWidget(opened)
@@ -250,7 +250,7 @@ def test_numbers_are_kept_when_left_and_a_double_is_told(
         State.AT_LSP, State.ACCEPTED, State.PAID, State.IN_PROCESS, State.SCHEDULED,
         State.COMPETENT, State.NUMBERED,
     ):  # fmt: skip
-        tracker.record(store, work, ids, state, TODAY)
+        tracker_edits.record(store, work, ids, state, TODAY)
     screen.reload(None)
     field = screen.panel.number_fields["skk_number"]
     for name, number in (("Budi Contoh", "F 411"), ("Sari Umpama", "F411")):

@@ -14,7 +14,7 @@ from sertidesk.domain import tracker as rules
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.tracker import NUMBERS, PARTIES, STATES, Party, State
 from sertidesk.export.files import safe_file_name
-from sertidesk.services import exports, tracker
+from sertidesk.services import exports, tracker, tracker_edits
 from sertidesk.services.exports import Written
 from sertidesk.services.tracker import Applicant
 from sertidesk.ui.kit.parts import EmptyState, badge, button, column, named, row, set_badge
@@ -114,7 +114,7 @@ class Screen(QWidget):
     def record(self, state: State, day: date, note: str) -> None:
         """Record the new state of all chosen."""
         chosen = self.selected_keys()
-        changes = self.desk.do(tracker.record, self.activity, chosen, state, day, note)
+        changes = self.desk.do(tracker_edits.record, self.activity, chosen, state, day, note)
         words = self.tr("{count} permohonan sekarang “{state}”.")
         self._tell(changes, words.format(count=len(chosen), state=STATES[state]))
 
@@ -124,7 +124,7 @@ class Screen(QWidget):
             key for key in self.selected_keys() if self.applicants[key].state is not State.NONE
         ]
         if chosen:
-            changes = self.desk.do(tracker.retract, self.activity, chosen)
+            changes = self.desk.do(tracker_edits.retract, self.activity, chosen)
             words = self.tr("Keadaan terakhir {count} permohonan dicoret.")
             self._tell(changes, words.format(count=len(chosen)))
 
@@ -147,7 +147,7 @@ class Screen(QWidget):
         title, action = self.tr("Lewat batas pembayaran"), self.tr("Batalkan permohonan")
         if self.desk.prompts.confirm(title, question, action, danger=True):
             keys = [one.id for one in lapsed]
-            changes = self.desk.do(tracker.void_overdue, self.activity, keys)
+            changes = self.desk.do(tracker_edits.void_overdue, self.activity, keys)
             words = self.tr("{count} permohonan batal karena lewat batas pembayaran.")
             self._tell(changes, words.format(count=len(lapsed)))
 
@@ -278,7 +278,7 @@ class Screen(QWidget):
     def _on_numbers_left(self, values: dict[str, str]) -> None:
         chosen = self.selected_keys()
         if len(chosen) == 1:
-            changes = self.desk.do(tracker.save_numbers, self.activity, chosen[0], values)
+            changes = self.desk.do(tracker_edits.save_numbers, self.activity, chosen[0], values)
             if changes is None:
                 self._on_selection_changed()  # what is kept stands in the field again
 
