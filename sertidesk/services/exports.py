@@ -180,6 +180,13 @@ def _tracker(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _schedule(job: Job) -> Written:
+    done = schedule_files.write_file(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _template(job: Job) -> Written:
     done = intake_files.write_template(job.store, job.activity, job.out)
     return Written(done.path, done.rows, done.sha256)
@@ -195,5 +202,6 @@ KINDS: dict[str, Kind] = {
     "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
     "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),
+    "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
     "template": Kind("Daftar kosong untuk desa", _template, takes_layout=False),
 }

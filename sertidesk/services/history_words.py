@@ -91,6 +91,9 @@ _FIELDS = {
     "recorded_at": "Dicatat pada", "skk_number": "Nomor SKK (BNSP)",
     "registration_number": "Nomor registrasi (BNSP)",
     "record_number": "Nomor pencatatan (LPJK)",
+    "registration": "Nomor registrasi", "schemes": "Skema", "valid_until": "Berlaku s.d.",
+    "starts": "Mulai", "ends": "Selesai", "room": "Ruang", "scheme": "Skema",
+    "assessor_id": "Asesor", "test_centre_id": "TUK",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {

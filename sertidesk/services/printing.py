@@ -17,7 +17,7 @@ from sertidesk.export.pdf.lists import Attendee, Listed, ListHead
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Signer
 from sertidesk.export.pdf.receipts import DocumentReceipt, HandedIn
-from sertidesk.services import documents, printing_letters, records, settings
+from sertidesk.services import documents, printing_letters, records, schedule_files, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.printing_job import (
     IsCancelled,
@@ -189,6 +189,7 @@ KINDS: dict[str, Kind] = {
     "participants": Kind("Daftar peserta", _participants),
     "attendance": Kind("Daftar hadir peserta", _attendance),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
+    "schedule": Kind("Jadwal uji kompetensi", schedule_files.print_schedule),
     "cover-letter": Kind("Surat pengantar rekap ke LSP", printing_letters.cover_letter),
     "clarification-letter": Kind(
         "Surat pengantar klarifikasi ke Disdukcapil", printing_letters.clarification_letter

@@ -1,4 +1,4 @@
-"""The schedule as files: a workbook, or a calendar for telephones (.ics)."""
+"""The schedule as files: a workbook, a calendar for telephones (.ics), a paper for the wall."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import day_name, long_date
+from sertidesk.domain.formatting import day_and_date, day_name, long_date
 from sertidesk.domain.schedule import minutes_of, show_time
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import ics
+from sertidesk.export.pdf.lists import ListHead
+from sertidesk.export.pdf.page import Printed
+from sertidesk.export.pdf.schedule import PrintedSession
+from sertidesk.export.pdf.schedule import write_schedule as write_paper
 from sertidesk.export.schedule import write_schedule
 from sertidesk.export.workbook import Written
 from sertidesk.services import schedule, settings
 from sertidesk.services.activity import Activity
+from sertidesk.services.printing_job import Job, head_of_office, letterhead, nothing
 from sertidesk.services.schedule import Schedule, Session
 from sertidesk.services.store import Store
 
@@ -56,6 +61,36 @@ def write_file(
         },
         report=report,
         is_cancelled=is_cancelled,
+    )
+
+
+def print_schedule(job: Job) -> Printed:
+    """Print the sessions by day, each with its people."""
+    found = schedule.load(job.store, job.activity)
+    if not found.sessions:
+        raise nothing(
+            "Belum ada sesi di jadwal kegiatan ini. Tambahkan sesi atau bagi peserta dahulu."
+        )
+    zone = str(settings.get(job.store, "time_zone"))
+    return write_paper(
+        job.out,
+        ListHead(letterhead(job), ("Jadwal uji kompetensi", job.title), footer=job.footer),
+        [
+            PrintedSession(
+                day_and_date(session.day),
+                f"{show_time(session.starts)}–{show_time(session.ends)} {zone}",
+                session.test_centre,
+                session.room,
+                session.scheme,
+                session.assessor.name if session.assessor else "",
+                tuple((member.name, member.village) for member in session.members),
+            )
+            for session in found.sessions
+        ],
+        head_of_office(job),
+        paper=job.paper,
+        report=job.report,
+        is_cancelled=job.is_cancelled,
     )
 
 

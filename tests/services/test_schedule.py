@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pypdfium2 as pdfium
 import pytest
 
 from sertidesk.domain.errors import UserError
@@ -20,6 +21,7 @@ from sertidesk.services import (
     holidays,
     organizations,
     participants,
+    printing,
     schedule,
     schedule_edits,
     settings,
@@ -297,3 +299,21 @@ def test_an_empty_schedule_is_not_written(store: Store, work: Activity, tmp_path
             exports.write(store, work, "schedule", tmp_path / name)
         assert refused.value.code == "nothing_to_export"
     assert list(tmp_path.glob("a.*")) == []
+
+
+def test_the_paper_names_time_place_assessor_and_people(
+    store: Store, work: Activity, tmp_path: Path
+) -> None:
+    out = tmp_path / "jadwal.pdf"
+    with pytest.raises(UserError, match="Belum ada sesi"):
+        printing.write(store, work, "schedule", out)
+    rini = assessors.add(store, {"name": "Rini Misal"}).subject
+    session = add(store, work, test_centre="TUK A", room="R1", assessor_id=rini)
+    schedule_edits.seat(store, session, [enrol(store, work, number) for number in range(60)])
+    printed = printing.write(store, work, "schedule", out)
+    document = pdfium.PdfDocument(printed.path)
+    told = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    document.close()
+    for words in ("Selasa, 3 Maret 2026", "08.00–10.00 WIB", "TUK A, R1", "Rini Misal"):
+        assert words in told, words
+    assert told.count("Contoh") == 60

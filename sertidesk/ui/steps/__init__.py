@@ -38,6 +38,7 @@ _TITLES = {
     "clarification": "Klarifikasi",
     "submission": "Rekap ke LSP",
     "portal_export": "Data portal",
+    "schedule": "Jadwal",
     "tracker": "Pelacak permohonan",
     "schedule": "Jadwal",
 }

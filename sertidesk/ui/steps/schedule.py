@@ -58,14 +58,14 @@ class Screen(QWidget):
         self.found = schedule.Schedule((), (), ())
         self.sessions: dict[str, Session] = {}
         columns = [
-            TableColumn("when", self.tr("Waktu"), 172, show=_when),
+            TableColumn("when", self.tr("Waktu"), 164, show=_when),
             TableColumn(
-                "clash", self.tr("Bentrok"), 84, badges={"clash": (self.tr("Bentrok"), "bad")}
+                "clash", self.tr("Bentrok"), 80, badges={"clash": (self.tr("Bentrok"), "bad")}
             ),
-            TableColumn("room", self.tr("Ruang"), 90),
-            TableColumn("scheme", self.tr("Skema"), 170),
-            TableColumn("assessor", self.tr("Asesor"), 130),
-            TableColumn("count", self.tr("Peserta"), 70, align_right=True),
+            TableColumn("room", self.tr("Ruang"), 80),
+            TableColumn("scheme", self.tr("Skema"), 164),
+            TableColumn("assessor", self.tr("Asesor"), 124),
+            TableColumn("count", self.tr("Peserta"), 66, align_right=True),
             TableColumn("test_centre", self.tr("TUK"), 180),
         ]
         self.source = RowList(columns)
@@ -287,6 +287,9 @@ class Screen(QWidget):
             one.setVisible(bool(self.sessions))
         self.members_button.setVisible(bool(self.found.members))
         self.share_button.setEnabled(waiting > 0)
+        self.share_button.setToolTip(
+            "" if waiting else self.tr("Tidak ada peserta yang belum dijadwalkan")
+        )
         self.share_bar.show_waiting(waiting)
 
     def _show_clashes(self) -> None:
