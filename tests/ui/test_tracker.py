@@ -123,6 +123,22 @@ def test_arrows_lead_to_the_column_beside_and_enter_to_the_next_state(
     assert accepted.panel.state_field.editor.hasFocus()
 
 
+def test_a_key_leads_to_the_panel_and_escape_back(qtbot: QtBot, accepted: Screen) -> None:
+    cards = accepted.board.columns[State.ACCEPTED].list
+    cards.setFocus()
+    cards.setCurrentRow(1)
+    qtbot.keyClick(cards, Qt.Key.Key_K)
+    editor = accepted.panel.state_field.editor
+    assert editor.hasFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert cards.hasFocus()
+    accepted.show_list()
+    accepted.table.selectRow(0)
+    accepted.panel.begin()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert accepted.table.hasFocus()
+
+
 def test_a_card_chosen_elsewhere_lets_the_first_column_go(accepted: Screen) -> None:
     accepted.board.columns[State.NONE].list.setCurrentRow(0)
     accepted.board.columns[State.ACCEPTED].list.setCurrentRow(1)

@@ -64,6 +64,7 @@ class Screen(QWidget):
         self.panel.record_requested.connect(self.record)
         self.panel.retract_requested.connect(self.retract)
         self.panel.numbers_requested.connect(self._on_numbers_left)
+        self.panel.left.connect(self._go_to_view)
         on_cards = Qt.ShortcutContext.WidgetWithChildrenShortcut
         in_rows = Qt.ShortcutContext.WidgetShortcut  # what is typed in its filters is text
         for keys, act in (("B", self.void_overdue), ("K", self.panel.begin)):
@@ -259,6 +260,12 @@ class Screen(QWidget):
         self.board_button.setChecked(view is self.board)
         self.list_button.setChecked(view is self.table)
         self._on_selection_changed()
+
+    def _go_to_view(self) -> None:
+        if self.views.currentWidget() is self.board:
+            self.board.take_focus()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, changes: Any, words: str) -> None:
         if changes is not None and changes.kinds:

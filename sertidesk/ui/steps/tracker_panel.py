@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from sertidesk.domain import tracker as rules
 from sertidesk.domain.formatting import moment, short_date
@@ -27,6 +29,7 @@ class TrackerPanel(QFrame):
     record_requested = Signal(object, object, str)  # State, date, note
     retract_requested = Signal()
     numbers_requested = Signal(dict)
+    left = Signal()  # Esc: back to board or list
 
     def __init__(self, today: date, usual: State | None) -> None:
         super().__init__()
@@ -106,6 +109,13 @@ class TrackerPanel(QFrame):
             return
         self.note_field.say("")
         self.record_requested.emit(state, day, self.note_field.text())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self) -> None:
         head = row(self.heading, self.retract_button)
