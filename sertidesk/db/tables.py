@@ -18,6 +18,8 @@ from sqlalchemy import (
     Text,
 )
 
+from sertidesk.db.certificates import certificate as certificate
+from sertidesk.db.handover import handover as handover
 from sertidesk.db.ledgers import change as change
 from sertidesk.db.ledgers import change_set as change_set
 from sertidesk.db.ledgers import schema_version as schema_version
@@ -228,21 +230,6 @@ duplicate_decision = _entity(
     Column("reason", Text),
 )
 Index("duplicate_decision_pair", duplicate_decision.c.first_id, duplicate_decision.c.second_id)
-
-certificate = _entity(
-    "certificate",  # an SKK the person holds; the register of issue B grows here
-    _link("person"),
-    Column("number", Text),
-    Column("occupation", Text),
-    Column("level", Integer),
-    Column("qualification", Text),
-    Column("classification", Text),
-    Column("subclassification", Text),
-    Column("issued_on", Date),
-    Column("expires_on", Date),
-    Column("lsp", Text),
-)
-Index("certificate_person", certificate.c.person_id)
 
 # participants
 

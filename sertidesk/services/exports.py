@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sertidesk.domain.errors import UserError
 from sertidesk.services import (
+    certificate_papers,
     clarification_rounds,
     intake_files,
     recaps,
@@ -173,15 +174,15 @@ def _schedule(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
-def _tracker(job: Job) -> Written:
-    done = tracker_papers.write_workbook(
+def _certificates(job: Job) -> Written:
+    done = certificate_papers.write_workbook(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
     )
     return Written(done.path, done.rows, done.sha256)
 
 
-def _schedule(job: Job) -> Written:
-    done = schedule_files.write_file(
+def _tracker(job: Job) -> Written:
+    done = tracker_papers.write_workbook(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
     )
     return Written(done.path, done.rows, done.sha256)
@@ -201,7 +202,7 @@ KINDS: dict[str, Kind] = {
     "sipjaki": Kind("Daftar untuk SIPJAKI", _recap, recipient="SIPJAKI"),
     "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
+    "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),
     "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),
-    "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
     "template": Kind("Daftar kosong untuk desa", _template, takes_layout=False),
 }

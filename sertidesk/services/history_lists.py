@@ -165,15 +165,21 @@ def _owners(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, str]:
         table = tables.metadata.tables[name]
         columns = table.c
         wanted = columns.id.in_(list(dict.fromkeys(ids)))
-        if "participant_id" in columns and name not in ("attachment", "interest"):
+        if "person_id" in columns:
+            statement = select(columns.id, tables.person.c.name).join(
+                tables.person, tables.person.c.id == columns.person_id
+            )
+        elif "certificate_id" in columns:
+            statement = (
+                select(columns.id, tables.person.c.name)
+                .join(tables.certificate, tables.certificate.c.id == columns.certificate_id)
+                .join(tables.person, tables.person.c.id == tables.certificate.c.person_id)
+            )
+        elif "participant_id" in columns and name != "interest":
             statement = (
                 select(columns.id, tables.person.c.name)
                 .join(tables.participant, tables.participant.c.id == columns.participant_id)
                 .join(tables.person, tables.person.c.id == tables.participant.c.person_id)
-            )
-        elif "person_id" in columns:
-            statement = select(columns.id, tables.person.c.name).join(
-                tables.person, tables.person.c.id == columns.person_id
             )
         else:
             own = next((key for key in ("name", "key", "file_name") if key in columns), None)

@@ -28,6 +28,7 @@ TABLES = {
     "submission": "Pengiriman ke LSP", "submission_item": "Peserta terkirim",
     "application": "Nomor permohonan", "application_event": "Keadaan permohonan",
     "recruitment": "Surat rekrutmen", "interest": "Minat", "assessor": "Asesor",
+    "handover": "Serah terima",
     "session": "Sesi", "session_participant": "Peserta sesi",
 }  # fmt: skip
 """What the rows of each table are."""
@@ -48,6 +49,7 @@ SETTINGS = {
 UNTOLD = frozenset((
     "id", "name_key", "activity_id", "participant_id", "round_id", "submission_id", "subject_id",
     "session_id", "import_batch_id", "change_set_id", "first_id", "second_id",
+    "certificate_id", "attachment_id",
 ))  # fmt: skip
 """Fields that are derived, or told by the row they belong to."""
 
@@ -91,9 +93,10 @@ _FIELDS = {
     "recorded_at": "Dicatat pada", "skk_number": "Nomor SKK (BNSP)",
     "registration_number": "Nomor registrasi (BNSP)",
     "record_number": "Nomor pencatatan (LPJK)",
-    "registration": "Nomor registrasi", "schemes": "Skema", "valid_until": "Berlaku s.d.",
-    "starts": "Mulai", "ends": "Selesai", "room": "Ruang", "scheme": "Skema",
-    "assessor_id": "Asesor", "test_centre_id": "TUK",
+    "lsp_registration": "Nomor registrasi LSP", "lpjk_number": "Nomor pencatatan LPJK",
+    "blank_number": "Nomor blanko", "qr_link": "Tautan QR", "received_on": "Diterima pada",
+    "handed_by": "Diserahkan oleh", "proxy": "Diwakilkan kepada",
+    "proxy_identity": "Identitas wakil", "proxy_letter": "Surat kuasa",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {

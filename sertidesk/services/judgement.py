@@ -186,6 +186,7 @@ def _level(rules: Rulebook, values: Values) -> Sequence[Finding]:
 def _limits(
     rules: Rulebook, values: Values, certificates: Iterable[Mapping[str, Any]]
 ) -> Sequence[Finding]:
+    rows = list(certificates)
     held = [
         skk.Certificate(
             str(row["qualification"]),
@@ -193,13 +194,14 @@ def _limits(
             str(row.get("subclassification") or ""),
             row.get("expires_on"),
         )
-        for row in certificates
+        for row in rows
         if row.get("qualification") in QUALIFICATIONS
     ]
     if not held:
         return ()
     renewal = str(values.get("application_kind") or "").casefold().startswith(_RENEWAL)
-    if values.get("qualification") in QUALIFICATIONS and not renewal:
+    adds = not renewal and not _issued(values, rows)
+    if values.get("qualification") in QUALIFICATIONS and adds:
         held.append(
             skk.Certificate(
                 str(values["qualification"]),
@@ -208,6 +210,16 @@ def _limits(
             )
         )
     return skk.limit_findings(held, rules.today)
+
+
+def _issued(values: Values, certificates: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether what is applied for is among the certificates: it has come meanwhile."""
+    occupation = str(values.get("occupation") or "").casefold()
+    return bool(occupation) and any(
+        str(row.get("occupation") or "").casefold() == occupation
+        and row.get("level") == values.get("level")
+        for row in certificates
+    )
 
 
 def _warning(code: str, field: str, message: str) -> Finding:

@@ -11,18 +11,24 @@ from sertidesk.domain import documents as document_rules
 from sertidesk.domain.documents import CheckState
 from sertidesk.domain.phones import local
 from sertidesk.domain.procedure import RequirementKind
+from sertidesk.domain.work import IsCancelled, Report
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf import lists, receipts
 from sertidesk.export.pdf.lists import Attendee, Listed, ListHead
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Signer
 from sertidesk.export.pdf.receipts import DocumentReceipt, HandedIn
-from sertidesk.services import documents, printing_letters, records, schedule_files, settings
+from sertidesk.services import (
+    certificate_papers,
+    documents,
+    printing_letters,
+    records,
+    schedule_files,
+    settings,
+)
 from sertidesk.services.activity import Activity
 from sertidesk.services.printing_job import (
-    IsCancelled,
     Job,
-    Report,
     dated,
     head_of_office,
     letterhead,
@@ -189,6 +195,9 @@ KINDS: dict[str, Kind] = {
     "participants": Kind("Daftar peserta", _participants),
     "attendance": Kind("Daftar hadir peserta", _attendance),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
+    "certificate-receipts": Kind(
+        "Daftar tanda terima sertifikat", certificate_papers.print_receipts
+    ),
     "schedule": Kind("Jadwal uji kompetensi", schedule_files.print_schedule),
     "cover-letter": Kind("Surat pengantar rekap ke LSP", printing_letters.cover_letter),
     "clarification-letter": Kind(

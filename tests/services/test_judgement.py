@@ -97,3 +97,15 @@ def test_an_occupation_tells_what_follows_from_it(rules: Rulebook) -> None:
     told = judgement.occupation(rules, {"occupation": "Tukang Besi Beton"})
     assert told["level"] == 1
     assert told["qualification"] == "Operator"
+
+
+def test_what_was_applied_for_counts_once_when_its_certificate_has_come(rules: Rulebook) -> None:
+    applied = {
+        "qualification": "Operator", "classification": "Sipil", "subclassification": "Gedung",
+        "occupation": "Tukang Cat", "level": 2,
+    }  # fmt: skip
+    others = [dict(applied, occupation=f"Tukang {place}") for place in range(4)]
+    waiting = {one.code for one in judgement.judge(rules, applied, [*others, others[0]])}
+    assert "limit_count" in waiting
+    arrived = {one.code for one in judgement.judge(rules, applied, [*others, applied])}
+    assert "limit_count" not in arrived

@@ -228,25 +228,6 @@ CREATE TABLE activity_step (
 
 CREATE UNIQUE INDEX activity_step_number ON activity_step (activity_id, number) WHERE deleted_at IS NULL;
 
-CREATE TABLE certificate (
-	id VARCHAR(36) NOT NULL,
-	person_id VARCHAR(36) NOT NULL,
-	number TEXT,
-	occupation TEXT,
-	level INTEGER,
-	qualification TEXT,
-	classification TEXT,
-	subclassification TEXT,
-	issued_on DATE,
-	expires_on DATE,
-	lsp TEXT,
-	deleted_at VARCHAR(32),
-	PRIMARY KEY (id),
-	FOREIGN KEY(person_id) REFERENCES person (id)
-);
-
-CREATE INDEX certificate_person ON certificate (person_id);
-
 CREATE TABLE change (
 	change_set_id VARCHAR(36) NOT NULL,
 	position INTEGER NOT NULL,
@@ -612,6 +593,53 @@ CREATE TABLE submission_item (
 CREATE INDEX submission_item_participant ON submission_item (participant_id);
 
 CREATE INDEX submission_item_submission ON submission_item (submission_id);
+
+CREATE TABLE certificate (
+	id VARCHAR(36) NOT NULL,
+	person_id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36),
+	number TEXT,
+	lsp_registration TEXT,
+	lpjk_number TEXT,
+	blank_number TEXT,
+	occupation TEXT,
+	level INTEGER,
+	qualification TEXT,
+	classification TEXT,
+	subclassification TEXT,
+	issued_on DATE,
+	expires_on DATE,
+	lsp TEXT,
+	qr_link TEXT,
+	attachment_id VARCHAR(36),
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(person_id) REFERENCES person (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id),
+	FOREIGN KEY(attachment_id) REFERENCES attachment (id)
+);
+
+CREATE INDEX certificate_expiry ON certificate (expires_on);
+
+CREATE UNIQUE INDEX certificate_participant ON certificate (participant_id) WHERE deleted_at IS NULL;
+
+CREATE INDEX certificate_person ON certificate (person_id);
+
+CREATE TABLE handover (
+	id VARCHAR(36) NOT NULL,
+	certificate_id VARCHAR(36) NOT NULL,
+	received_on DATE NOT NULL,
+	handed_by TEXT,
+	proxy TEXT,
+	proxy_identity TEXT,
+	proxy_letter TEXT,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(certificate_id) REFERENCES certificate (id)
+);
+
+CREATE UNIQUE INDEX handover_certificate ON handover (certificate_id) WHERE deleted_at IS NULL;
 
 CREATE VIRTUAL TABLE person_trigram USING fts5(name_key, nik, phone, village, content='person', tokenize='trigram');
 

@@ -38,7 +38,8 @@ _TITLES = {
     "clarification": "Klarifikasi",
     "submission": "Rekap ke LSP",
     "portal_export": "Data portal",
-    "schedule": "Jadwal",
+    "certificates": "Sertifikat",
+    "handover": "Serah terima",
     "tracker": "Pelacak permohonan",
     "schedule": "Jadwal",
 }

@@ -1,0 +1,81 @@
+"""The list on which everyone signs for the certificate received."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.lib.units import mm
+
+from sertidesk.domain.work import IsCancelled, Report, never, silent
+from sertidesk.export.layouts import Paper
+from sertidesk.export.pdf.lists import ListHead
+from sertidesk.export.pdf.page import Margins, Printed, Setup, write
+from sertidesk.export.pdf.parts import (
+    PaperColumn,
+    Signer,
+    facts,
+    letterhead,
+    signatures,
+    table,
+    titles,
+)
+
+_SIGNING_HEIGHT = 12 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateReceipt:
+    """One row, every value as it is printed; ``proxy`` is who came for the owner."""
+
+    name: str
+    nik: str
+    trade: str
+    number: str
+    received: str = ""
+    proxy: str = ""
+
+
+def write_certificate_receipts(
+    path: Path,
+    head: ListHead,
+    receipts: Sequence[CertificateReceipt],
+    signer: Signer,
+    *,
+    paper: Paper = Paper.F4,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
+) -> Printed:
+    """Write the list, lying; each number stands again in its signature cell, with the proxy."""
+    setup = Setup(
+        "Daftar tanda terima sertifikat", paper, is_landscape=True,
+        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
+    )  # fmt: skip
+    columns = (
+        PaperColumn("NO", 4, "center"),
+        PaperColumn("NAMA", 20),
+        PaperColumn("NIK", 13, "center"),
+        PaperColumn("JABATAN KERJA / JENJANG", 20),
+        PaperColumn("NO. SERTIFIKAT", 19),
+        PaperColumn("TANGGAL TERIMA", 9, "center"),
+        PaperColumn("TANDA TANGAN", 15),
+    )
+    rows = [
+        (
+            str(place), one.name, one.nik, one.trade, one.number, one.received,
+            f"{place}. a.n. {one.proxy}" if one.proxy else f"{place}.",
+        )
+        for place, one in enumerate(receipts, 1)
+    ]  # fmt: skip
+    story = [
+        *letterhead(head.letterhead),
+        *titles(*head.titles),
+        *facts(setup, head.facts),
+        table(setup.width, columns, rows, size=9, row_height=_SIGNING_HEIGHT),
+        signatures(setup, signer),
+    ]
+    return write(
+        setup, story, path,
+        author=head.letterhead.office, report=report, is_cancelled=is_cancelled,
+    )  # fmt: skip
