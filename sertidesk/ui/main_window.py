@@ -168,7 +168,10 @@ class MainWindow(QMainWindow):
     ) -> None:
         action = QAction(self.tr(text), self)
         action.setObjectName(f"{name}_action")
-        action.setShortcuts(keys)
+        wanted = QKeySequence.keyBindings(keys)
+        if keys is QKeySequence.StandardKey.Redo and QKeySequence("Ctrl+Y") not in wanted:
+            wanted.append(QKeySequence("Ctrl+Y"))  # the hand knows it, whatever the platform says
+        action.setShortcuts(wanted)
         action.triggered.connect(lambda _checked=False: act())
         self.addAction(action)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QListWidget,
@@ -160,12 +160,8 @@ class _Delegate(QStyledItemDelegate):
             icon.paint(painter, place)
         text = option.rect.adjusted(_LEFT, SPACE, -2 * SPACE, -SPACE)
         painter.setPen(QColor(theme.colours.text))
-        if selected:
-            bold = QFont(painter.font())
-            bold.setWeight(QFont.Weight.Medium)
-            painter.setFont(bold)
+        # Not bold when chosen: the title would wrap anew and push its due date out of the row.
         used = painter.drawText(text, int(_WRAPPED), str(index.data()))
-        painter.setFont(option.font)
         self._paint_below(painter, text.adjusted(0, used.height(), 0, 0), index)
         painter.restore()
 

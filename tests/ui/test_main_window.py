@@ -99,6 +99,9 @@ def test_undo_and_redo_by_keys(qtbot: QtBot, store: Store, window: MainWindow, d
     assert activity.listing(store) == []
     qtbot.keyClick(window.navigation, Qt.Key.Key_Z, control | shift)
     assert [line.name for line in activity.listing(store)] == ["Uji"]
+    qtbot.keyClick(window.navigation, Qt.Key.Key_Z, control)
+    qtbot.keyClick(window.navigation, Qt.Key.Key_Y, control)
+    assert [line.name for line in activity.listing(store)] == ["Uji"]
 
 
 def test_a_change_reloads_the_page_that_is_looked_at(

@@ -278,3 +278,20 @@ def test_typing_is_kept_in_a_file_soon_after_the_last_key(
     assert (kept.participant_id, kept.name) == (None, "Budi")
     unsaved._path(desk.store, kobar.id).write_text("{rusak", "utf-8")
     assert unsaved.of(desk.store, kobar.id) is None
+
+
+def test_enter_in_the_value_for_many_leads_to_the_button_and_escape_away(
+    qtbot: QtBot, screen: Screen, desk: Desk, kobar: Activity
+) -> None:
+    enrol(desk, kobar, "Adi", "Budi")
+    screen.reload(None)
+    screen.table.selectAll()
+    screen.begin_batch()
+    batch = screen.batch
+    editor = batch.fields["occupation"].editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Tukang Cat")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert batch.apply_button.hasFocus()
+    qtbot.keyClick(batch.apply_button, Qt.Key.Key_Escape)
+    assert batch.isHidden()

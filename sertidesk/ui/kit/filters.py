@@ -115,4 +115,5 @@ class FilterHeader(QHeaderView):
             edit.setVisible(not self.isSectionHidden(section) and not self._elsewhere(section))
             width = max(self.sectionSize(section) - 4, 0)
             edit.setPlaceholderText(self.tr("saring…") if width >= _ROOM else "")
+            edit.setClearButtonEnabled(width >= _ROOM // 2 + ROW_HEIGHT)  # else it covers the text
             edit.setGeometry(self.sectionViewportPosition(section) + 2, top, width, ROW_HEIGHT)

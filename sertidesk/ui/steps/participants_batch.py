@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget
+from typing_extensions import override
 
 from sertidesk.domain.finding import Severity
 from sertidesk.services import area_paths
@@ -99,6 +101,17 @@ class BatchPanel(QFrame):
         if key == "occupation":
             values.setdefault("occupation_code", None)
         self.apply_requested.emit(values)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # The first Enter only leads to the button: this changes many at a time.
+            self.apply_button.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
 
     def _propose_area(self, key: str, text: str) -> fields.Proposals:
         return [
