@@ -7,7 +7,6 @@ command shall read one sentence there.
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -33,7 +32,6 @@ def unprinted() -> Iterator[None]:
             return
         with tempfile.TemporaryFile() as held:
             dropped = False
-            _flush()
             os.dup2(held.fileno(), _STREAM)
             try:
                 yield
@@ -41,14 +39,8 @@ def unprinted() -> Iterator[None]:
                 dropped = is_panic(error)
                 raise
             finally:
-                _flush()
-                os.dup2(stream, _STREAM)
+                    os.dup2(stream, _STREAM)
                 os.close(stream)
                 if not dropped:
                     held.seek(0)
                     os.write(_STREAM, held.read())
-
-
-def _flush() -> None:
-    if sys.stderr is not None:
-        sys.stderr.flush()
