@@ -243,6 +243,7 @@ import_batch = _entity(
     Column("rejected", Integer, nullable=False),
     Column("change_set_id", String(36), nullable=False),
 )
+Index("import_batch_activity", import_batch.c.activity_id)
 
 participant = _entity(
     "participant",
@@ -274,6 +275,7 @@ warning_reason = _entity(
     Column("code", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
+Index("warning_reason_code", warning_reason.c.code)
 Index("warning_reason_subject", warning_reason.c.subject_id)
 
 # recruitment and interest: before a person is a participant
@@ -328,6 +330,7 @@ document_check = _entity(
     Column("checked_by", Text),
     Column("checked_at", String(32)),
 )
+Index("document_check_participant", document_check.c.participant_id)
 Index(
     "document_check_cell",
     document_check.c.participant_id,
@@ -395,6 +398,7 @@ transfer = _entity(
     Column("sha256", String(64), nullable=False),
     Column("subject_id", String(36)),  # the round or submission
 )
+Index("transfer_activity", transfer.c.activity_id)
 
 submission = _entity(
     "submission",

@@ -39,7 +39,7 @@ def unprinted() -> Iterator[None]:
                 dropped = is_panic(error)
                 raise
             finally:
-                    os.dup2(stream, _STREAM)
+                os.dup2(stream, _STREAM)
                 os.close(stream)
                 if not dropped:
                     held.seek(0)

@@ -205,6 +205,8 @@ CREATE TABLE warning_reason (
 	PRIMARY KEY (id)
 );
 
+CREATE INDEX warning_reason_code ON warning_reason (code);
+
 CREATE INDEX warning_reason_subject ON warning_reason (subject_id);
 
 CREATE TABLE activity_step (
@@ -321,6 +323,8 @@ CREATE TABLE import_batch (
 	FOREIGN KEY(activity_id) REFERENCES activity (id)
 );
 
+CREATE INDEX import_batch_activity ON import_batch (activity_id);
+
 CREATE TABLE recruitment (
 	id VARCHAR(36) NOT NULL,
 	activity_id VARCHAR(36) NOT NULL,
@@ -416,6 +420,8 @@ CREATE TABLE transfer (
 	PRIMARY KEY (id),
 	FOREIGN KEY(activity_id) REFERENCES activity (id)
 );
+
+CREATE INDEX transfer_activity ON transfer (activity_id);
 
 CREATE TABLE participant (
 	id VARCHAR(36) NOT NULL,
@@ -538,6 +544,8 @@ CREATE TABLE document_check (
 );
 
 CREATE UNIQUE INDEX document_check_cell ON document_check (participant_id, requirement) WHERE deleted_at IS NULL;
+
+CREATE INDEX document_check_participant ON document_check (participant_id);
 
 CREATE TABLE interest (
 	id VARCHAR(36) NOT NULL,
