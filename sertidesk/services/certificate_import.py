@@ -14,6 +14,7 @@ from sqlalchemy import Row
 
 from sertidesk.db.history import Changes
 from sertidesk.domain import certificates as rules
+from sertidesk.domain import names
 from sertidesk.domain.certificates import NUMBERS
 from sertidesk.domain.clarification import AnswerRow
 from sertidesk.domain.clarification_match import Asked, Matcher
@@ -44,6 +45,7 @@ STATUSES = {
     Status.UNMATCHED: "Tidak cocok",
     Status.DOUBLE: "Ganda",
 }
+_OTHER_PERSON = 0.6  # names less alike than this are two persons
 WRITTEN = frozenset((Status.NEW, Status.CHANGED))
 
 
@@ -191,7 +193,8 @@ def _once(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _recognised(row: CertificateRow, ours: Row[Any]) -> str:
     if row.nik is not None and row.nik == ours.nik:
-        return ""
+        strange = row.name and names.similarity(row.name, ours.name or "") < _OTHER_PERSON
+        return "NIK sama, tetapi namanya lain; periksa orangnya." if strange else ""
     if row.birth_date is not None and row.birth_date == ours.birth_date:
         return "Dikenali dari nama dan tanggal lahir."
     return "Dikenali dari nama saja; periksa orangnya."

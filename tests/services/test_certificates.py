@@ -254,6 +254,15 @@ def test_rows_that_disagree_about_one_person_are_left_to_people(
     assert statuses == [Status.DOUBLE, Status.DOUBLE, Status.NEW, Status.SAME]
 
 
+def test_a_strange_name_beside_a_known_nik_is_told(
+    store: Store, work: Activity, book: Callable[..., Path]
+) -> None:
+    path = book(("NIK", "Nama", "No SKK"), (PEOPLE[0][1], "Siti Lainnya", "A 2"))
+    (line,) = certificate_import.preview(store, work, path).lines
+    assert line.person == "Wayan Contoh"
+    assert "namanya lain" in line.remark
+
+
 def test_a_changed_number_is_an_update(
     store: Store, work: Activity, book: Callable[..., Path]
 ) -> None:

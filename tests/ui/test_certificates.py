@@ -171,3 +171,19 @@ def test_the_register_is_written_and_a_certificate_taken_out(
     screen.table.setFocus()
     qtbot.keyClick(screen.table, Qt.Key.Key_Delete)
     assert entries(store, work)[0].state is State.NONE
+
+
+def test_who_is_being_typed_stays_in_sight_under_a_chip(
+    qtbot: QtBot, screen: Screen, store: Store, work: Activity
+) -> None:
+    screen.chips[State.NONE].click()
+    key = choose(screen, 0)
+    number = screen.panel.fields["number"].editor
+    number.setFocus()
+    qtbot.keyClicks(number, "41 1")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert entries(store, work)[0].number == "41 1"
+    assert screen.table.current_key() == key
+    screen.chips[State.NONE].click()
+    screen.chips[State.NONE].click()
+    assert screen.source.found() == [entries(store, work)[1].participant_id]

@@ -64,7 +64,7 @@ def write_certificate_receipts(
     rows = [
         (
             str(place), one.name, one.nik, one.trade, one.number, one.received,
-            f"{place}. a.n. {one.proxy}" if one.proxy else f"{place}.",
+            f"{place}. Diwakili {one.proxy}" if one.proxy else f"{place}.",
         )
         for place, one in enumerate(receipts, 1)
     ]  # fmt: skip

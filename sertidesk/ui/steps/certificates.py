@@ -47,6 +47,7 @@ class Screen(QWidget):
         self.entries: dict[str, Entry] = {}
         self.state: State | str | None = None  # only these, when a chip is down
         self.subjects: frozenset[str] = frozenset()  # only these, when a block names them
+        self._typed: set[str] = set()  # stay in sight, though a chip would hide them by now
         columns = _columns(self)
         self.source = RowList(columns)
         self.source.keep = self._is_kept
@@ -267,6 +268,8 @@ class Screen(QWidget):
     def _is_kept(self, key: str) -> bool:
         if self.subjects and key not in self.subjects:
             return False
+        if key in self._typed:
+            return True
         one = self.entries[key]
         if self.state == _TO_CHECK:
             return bool(one.warnings)
@@ -274,6 +277,7 @@ class Screen(QWidget):
 
     def _choose(self, state: State | str | None) -> None:
         self.state = state
+        self._typed.clear()
         self.table.reload()
         self._show_counts()
 
@@ -291,6 +295,7 @@ class Screen(QWidget):
         chosen = self.selected()
         if len(chosen) == 1:
             key = chosen[0].participant_id
+            self._typed.add(key)
             if self.desk.do(certificates.save, self.activity, key, values) is None:
                 self.panel.show_entry(self.selected())
 

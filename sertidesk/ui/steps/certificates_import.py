@@ -22,6 +22,8 @@ _TONES = {
     Status.DOUBLE: "warn",
 }
 
+_TO_LOOK_AT = frozenset((Status.UNMATCHED, Status.DOUBLE))
+
 
 class ImportReport(QWidget):
     """Shows every row with its state; nothing is written until it is asked for."""
@@ -68,7 +70,10 @@ class ImportReport(QWidget):
         self.save_button.setText(words)
         self.save_button.setAccessibleName(words)
         self.save_button.setEnabled(preview.written > 0)
-        self.source.rows_held = [_cells(place, line) for place, line in enumerate(preview.lines, 1)]
+        numbered = enumerate(preview.lines, 1)
+        # What needs a person's eye comes first; the row's number leads back to the file.
+        ordered = sorted(numbered, key=lambda one: one[1].status not in _TO_LOOK_AT)
+        self.source.rows_held = [_cells(place, line) for place, line in ordered]
         self.table.reload()
         self.missing_label.setText(self._told_missing(preview))
         self.missing_label.setVisible(bool(preview.missing))
