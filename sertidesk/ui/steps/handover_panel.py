@@ -39,7 +39,7 @@ class HandoverPanel(QFrame):
         self.heading = label("", "heading")
         self.about = label("", "muted", wrap=True)
         self.hand_button = button(
-            "handover_hand", self.tr("Serahkan"), self.hand, icon="check", primary=True,
+            "handover_hand", self.tr("Serahkan"), self.hand, icon="check",
             tip=self.tr("Catat yang terpilih sebagai diserahkan (S)"),
         )  # fmt: skip
         self.back_button = button(
@@ -122,6 +122,7 @@ class HandoverPanel(QFrame):
             )
             self.fields[missing].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            self._actor = given["handed_by"] or self._actor  # the same for a while
             self.hand_requested.emit(given)
 
     @override
@@ -137,7 +138,7 @@ class HandoverPanel(QFrame):
         if waiting and key == "received_on":
             value = self._today
         elif waiting and key == "handed_by":
-            value = field.text() or self._actor  # who hands over stays the same for a while
+            value = self._actor
         field.say("")
         if isinstance(field, DateField):
             field.set_value(value)
