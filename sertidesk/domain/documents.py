@@ -82,6 +82,11 @@ def mandatory_documents(procedure: Procedure) -> tuple[str, ...]:
     return tuple(papers or (item.key for item in asked))
 
 
+def are_asked(procedure: Procedure) -> bool:
+    """Tell whether there is anything to be complete with; Tangerang's SOP names nothing."""
+    return bool(mandatory_documents(procedure))
+
+
 def is_complete(states: Mapping[str, CheckState], asked: Iterable[str]) -> bool:
     """Tell whether every requirement asked for is closed; one that was never looked at is not."""
     return all(states.get(key, CheckState.MISSING) in CLOSED for key in asked)

@@ -107,7 +107,7 @@ def obstacles(participant: Mapping[str, object], rules: Rules, *, excused: bool)
     matched = state == Status.MATCHED or excused
     if not matched and (rules.only_matched or state == Status.DECEASED):
         found.append(f"Disdukcapil: {CLARIFICATION_LABELS[state].lower()}")
-    if rules.only_complete and not participant.get("documents_complete"):
+    if rules.only_complete and _lacks_papers(participant):
         found.append("berkas belum lengkap")
     return tuple(found)
 
@@ -118,9 +118,13 @@ def doubts(participant: Mapping[str, object], *, excused: bool) -> tuple[str, ..
     state = str(participant.get("clarification") or "open")
     if state != Status.MATCHED and not excused:
         found.append(f"Disdukcapil: {CLARIFICATION_LABELS[state].lower()}")
-    if not participant.get("documents_complete"):
+    if _lacks_papers(participant):
         found.append("berkas belum lengkap")
     return tuple(found)
+
+
+def _lacks_papers(participant: Mapping[str, object]) -> bool:
+    return participant.get("documents_complete") == 0  # None: the SOP asks for no papers
 
 
 def _text(value: object) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from sertidesk.db import tables
-from sertidesk.domain import gates, plan
+from sertidesk.domain import documents, gates, plan
 from sertidesk.domain.gates import Facts, GateCode
 from sertidesk.domain.procedure import Procedure
 from sertidesk.services import procedure
@@ -147,6 +147,6 @@ def _funnel(rules: Procedure, facts: Facts) -> tuple[Stage, ...]:
         *(
             Stage(key, screen, everyone - len(missing), missing)
             for key, screen, missing in held
-            if screen in screens
+            if screen in screens and (key != "complete" or documents.are_asked(rules))
         ),
     )

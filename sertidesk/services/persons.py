@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, func, select
 
 from sertidesk.db import tables
 from sertidesk.db.slices import slices
+from sertidesk.domain import documents
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.procedure import from_dict
 from sertidesk.services import dossiers, history
 from sertidesk.services.history import FieldChange
 from sertidesk.services.store import Store
@@ -61,7 +63,7 @@ class Participation:
     occupation: str
     level: int | None
     clarification: str
-    documents_complete: bool
+    documents_complete: bool | None  # None: the SOP asks for no papers
     withdrawn_reason: str
 
 
@@ -141,7 +143,13 @@ def details(store: Store, person_id: str) -> PersonDetails:
             )
         ).first()
         taken_part = connection.execute(
-            select(_participant, _activity.c.code, _activity.c.name, _activity.c.year)
+            select(
+                _participant,
+                _activity.c.code,
+                _activity.c.name,
+                _activity.c.year,
+                _activity.c.procedure,
+            )
             .join(_activity, _activity.c.id == _participant.c.activity_id)
             .where(
                 _participant.c.person_id == person_id,
@@ -170,13 +178,17 @@ def details(store: Store, person_id: str) -> PersonDetails:
                 row.occupation or "",
                 row.level,
                 row.clarification,
-                bool(row.documents_complete),
+                _complete(row.procedure, row.documents_complete),
                 row.withdrawn_reason or "",
             )
             for row in taken_part
         ),
         int(attachments),
     )
+
+
+def _complete(procedure: Mapping[str, Any], flag: int) -> bool | None:
+    return bool(flag) if documents.are_asked(from_dict(procedure)) else None
 
 
 def changes_of(store: Store, person_id: str) -> list[FieldChange]:

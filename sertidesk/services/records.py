@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from sertidesk.db import tables
-from sertidesk.domain import addresses, areas, dates
+from sertidesk.domain import addresses, areas, dates, documents
 from sertidesk.domain import clarification as clarification_words
 from sertidesk.domain.areas import AreaBook
 from sertidesk.domain.fields import Holder, keys_of
@@ -36,6 +36,7 @@ _CERTIFICATE_KEYS = frozenset({
     "certificate_name", "certificate_number", "certificate_count", "issued_on", "valid_until",
     "certificate_state",
 })  # fmt: skip
+_PAPERS = {1: "Lengkap", 0: "Belum lengkap", None: None}
 _LEVEL_LENGTHS = {"province_code": 2, "regency_code": 4, "district_code": 6, "village_code": 10}
 
 # Which key names the scan of a requirement, by what the SOPs call the requirement.
@@ -110,7 +111,10 @@ def _compute(
 
     catalogue = occupations.catalogue(store)
     today = store.today()
+    papers = documents.are_asked(activity.procedure)
     for row in rows:
+        if not papers:
+            row["documents_complete"] = None  # neither complete nor incomplete
         row |= {
             "full_name": full_name(row),
             "birth_place_date": birth(row),
@@ -121,7 +125,7 @@ def _compute(
             "participant_code": f"{activity.code}-{row['number']:03}",
             "lsp": activity.lsp,
             "test_centre": activity.test_centre,
-            "document_state": "Lengkap" if row["documents_complete"] else "Belum lengkap",
+            "document_state": _PAPERS[row["documents_complete"]],
             "clarification_state": clarification_words.LABELS[row["clarification"]],
             "subclassification_code": _subclassification_code(row, catalogue),
         }

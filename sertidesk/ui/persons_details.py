@@ -121,11 +121,13 @@ class PersonPanel(QWidget):
             )
             level = self.tr("jenjang {level}").format(level=one.level) if one.level else ""
             work = " · ".join(filter(None, (one.activity_code, one.occupation, level)))
-            papers = badge(
-                self.tr("Berkas lengkap") if one.documents_complete else self.tr("Berkas belum"),
-                "good" if one.documents_complete else "plain",
-            )
-            contents += [link, label(work, "muted", wrap=True), row(badge(state, tone), papers, 1)]
+            states = row(badge(state, tone))
+            if one.documents_complete is not None:
+                complete = one.documents_complete
+                words = self.tr("Berkas lengkap") if complete else self.tr("Berkas belum")
+                states.addWidget(badge(words, "good" if complete else "plain"))
+            states.addStretch(1)
+            contents += [link, label(work, "muted", wrap=True), states]
         return card(*contents, name="person_activities")
 
     def _rows(self, details: PersonDetails) -> QFrame:

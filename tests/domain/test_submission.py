@@ -77,3 +77,11 @@ def test_whom_the_office_takes_along_with_a_reason_is_not_kept_back() -> None:
     assert rules.obstacles(person, Rules(only_matched=True), excused=True) == ()
     assert rules.doubts(person, excused=True) == ()
     assert rules.doubts(person, excused=False) == ("Disdukcapil: meninggal",)
+
+
+def test_nobody_lacks_papers_that_the_sop_does_not_ask_for() -> None:
+    someone = {"nik": "6201010101800001", "name": "Agus", "clarification": "matched"}
+    for flag, words in ((None, ()), (1, ()), (0, ("berkas belum lengkap",))):
+        participant = someone | {"documents_complete": flag}
+        assert rules.doubts(participant, excused=False) == words
+        assert rules.obstacles(participant, Rules(only_complete=True), excused=False) == words

@@ -295,3 +295,16 @@ def test_enter_in_the_value_for_many_leads_to_the_button_and_escape_away(
     assert batch.apply_button.hasFocus()
     qtbot.keyClick(batch.apply_button, Qt.Key.Key_Escape)
     assert batch.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("sop", "papers", "clarified"),
+    [("kotawaringin-barat", True, True), ("badung", True, False), ("tangerang", False, False)],
+)
+def test_a_column_that_the_sop_has_no_use_for_is_not_shown(
+    qtbot: QtBot, desk: Desk, sop: str, papers: bool, clarified: bool
+) -> None:
+    screen = open_screen(qtbot, desk, begin(desk, sop))
+    keys = [column.key for column in screen.table.table_model.columns]
+    for key, shown in (("documents_complete", papers), ("clarification", clarified)):
+        assert screen.table.isColumnHidden(keys.index(key)) is not shown, key

@@ -27,6 +27,7 @@ from sertidesk.ui.steps.participants_columns import (
     ParticipantSource,
     clipboard,
     columns,
+    needless,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Screen(QWidget):
         self.table = Table(
             "participants_table", self.tr("Daftar peserta"), self.source, columns(), frozen=1
         )
-        self.table.show_columns(self.shown)
+        self.needless = needless(activity.procedure)
+        self._show_columns()
         self.batch = BatchPanel(desk, activity, self.rules)
         self.form: ParticipantForm | None = None
         self.stack = QStackedWidget()
@@ -139,7 +141,7 @@ class Screen(QWidget):
         sections = [
             place
             for place, one in enumerate(self.table.table_model.columns)
-            if one.key in self.shown
+            if one.key in self.shown and one.key not in self.needless
         ]
         numbers = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         model = self.table.table_model
@@ -182,7 +184,10 @@ class Screen(QWidget):
             self.shown.append(key)
         elif not shown and key in self.shown:
             self.shown.remove(key)
-        self.table.show_columns(self.shown)
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        self.table.show_columns([key for key in self.shown if key not in self.needless])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -290,6 +295,8 @@ class Screen(QWidget):
         made.setAccessibleName(self.tr("Pilih kolom yang tampil"))
         menu = QMenu(made)
         for one in self.table.table_model.columns[1:]:
+            if one.key in self.needless:
+                continue
             action = QAction(one.title, menu)
             action.setCheckable(True)
             action.setChecked(one.key in self.shown)

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 
-from sertidesk.domain import clarification, phones
+from sertidesk.domain import clarification, documents, phones
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.formatting import short_date
+from sertidesk.domain.procedure import Procedure
 from sertidesk.services.judgement import Rulebook
 from sertidesk.services.participant_grid import WARNINGS, Grid
 from sertidesk.services.participant_lists import DOCUMENT_WORDS, ParticipantQuery
@@ -75,6 +76,14 @@ DEFAULT = (
     "name", "nik", "birth_date", "sex", "village", "occupation", "level", "clarification",
     "documents_complete", WARNINGS,
 )  # fmt: skip
+
+
+def needless(procedure: Procedure) -> frozenset[str]:
+    """Return the columns that would say the same of everybody, as this SOP never asks for it."""
+    never = set() if documents.are_asked(procedure) else {"documents_complete"}
+    if not any("clarification" in step.screens for step in procedure.steps):
+        never.add("clarification")
+    return frozenset(never)
 
 
 class _Warnings(dict[Any, tuple[str, str]]):

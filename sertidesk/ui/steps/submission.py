@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from sertidesk.domain import documents
 from sertidesk.domain import submission as rules
 from sertidesk.domain.submission import State
 from sertidesk.export.files import safe_file_name
@@ -49,6 +50,7 @@ class Screen(QWidget):
         self.table = make_table(self, self.source)
         self.changes_strip = ChangesStrip()
         self.panel = SendPanel()
+        self.panel.complete_check.setVisible(documents.are_asked(activity.procedure))
         self.banner = Banner("submission_banner")
         self.columns_page, self.past_page = ColumnsPage(), PastPage()
         self.form_page = FormPage(desk)
