@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, or_, select
 
 from sertidesk.db import search, tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.db.slices import slices
 from sertidesk.domain import duplicates as rules
 from sertidesk.domain.duplicates import Candidate, NearPair
 from sertidesk.domain.errors import Cancelled
@@ -57,6 +58,27 @@ def find(
         decided = _decided(connection)
     found = rules.near(people, advance)
     return tuple(pair for pair in found if _key(pair.first, pair.second) not in decided)
+
+
+def still_open(store: Store, pairs: Sequence[NearPair]) -> list[NearPair]:
+    """Return those of some pairs found before that wait for a decision now."""
+    ids = list(dict.fromkeys(key for pair in pairs for key in (pair.first, pair.second)))
+    there: set[str] = set()
+    with store.read() as connection:
+        for some in slices(ids):
+            there.update(
+                connection.execute(
+                    select(_person.c.id).where(
+                        _person.c.id.in_(some), _person.c.deleted_at.is_(None)
+                    )
+                ).scalars()
+            )
+        decided = _decided(connection)
+    return [
+        pair
+        for pair in pairs
+        if there >= {pair.first, pair.second} and _key(pair.first, pair.second) not in decided
+    ]
 
 
 def side_by_side(store: Store, pair: NearPair) -> Twins:

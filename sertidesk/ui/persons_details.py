@@ -121,10 +121,11 @@ class PersonPanel(QWidget):
             )
             level = self.tr("jenjang {level}").format(level=one.level) if one.level else ""
             work = " · ".join(filter(None, (one.activity_code, one.occupation, level)))
-            states = row(badge(state, tone))
+            told = self.tr("Klarifikasi: {state}").format(state=state.lower())
+            states = row(badge(told, tone))
             if one.documents_complete is not None:
                 complete = one.documents_complete
-                words = self.tr("Berkas lengkap") if complete else self.tr("Berkas belum")
+                words = self.tr("Berkas lengkap") if complete else self.tr("Berkas belum lengkap")
                 states.addWidget(badge(words, "good" if complete else "plain"))
             states.addStretch(1)
             contents += [link, label(work, "muted", wrap=True), states]

@@ -54,6 +54,7 @@ class TwinsPanel(QWidget):
         named(self, "twins_panel", self.tr("Kembar"))
         self._desk = desk
         self._pairs: list[NearPair] | None = None  # None: not looked for yet
+        self._found: list[NearPair] = []  # by the last search, decided since or not
         self._twins: Twins | None = None
         self._choices: dict[str, QButtonGroup] = {}
         self.find_button = button(
@@ -96,7 +97,7 @@ class TwinsPanel(QWidget):
     def reload(self, kinds: frozenset[str] | None = None) -> None:
         """Show the pair looked at anew; a new search is asked for, as it takes a while."""
         if self._pairs is not None and (kinds is None or kinds & {"person", "duplicate_decision"}):
-            self._show_current()
+            self._sift()
 
     def merge(self) -> None:
         """Make one person of the pair, with the values chosen."""
@@ -124,7 +125,7 @@ class TwinsPanel(QWidget):
             return
         changes = self._desk.do(merging.merge, keep.id, gone.id, chosen, self.reason_edit.text())
         if changes is not None:
-            self._forget({gone.id})
+            self._sift()
             words = self.tr("Dua data {name} digabung menjadi satu.").format(name=name)
             self._desk.say(words, "good", changes)
 
@@ -135,7 +136,7 @@ class TwinsPanel(QWidget):
         first, second = self._twins.first.id, self._twins.second.id
         changes = self._desk.do(duplicates.tell_apart, first, second, self.reason_edit.text())
         if changes is not None:
-            self._drop(first, second)
+            self._sift()
             self._desk.say(self.tr("Ditandai sebagai dua orang berbeda."), "good", changes)
 
     def _build(self) -> None:
@@ -151,6 +152,7 @@ class TwinsPanel(QWidget):
         self.none = EmptyState(
             self.tr("Tidak ada kembar"),
             self.tr("Tidak ada pasangan yang perlu diputuskan."),
+            button("twins_once_more", self.tr("Cari lagi"), self.look, icon="refresh-cw"),
         )
         left = QWidget()
         left.setLayout(column(row(self.count_label, 1, self.again_button), self.list))
@@ -176,6 +178,7 @@ class TwinsPanel(QWidget):
 
     def _on_found(self, found: tuple[NearPair, ...]) -> None:
         self._on_stopped()
+        self._found = list(found)
         self._pairs = list(found)
         self._list()
 
@@ -212,8 +215,9 @@ class TwinsPanel(QWidget):
         pair = item.data(_PAIR)
         try:
             self._twins = duplicates.side_by_side(self._desk.store, pair)
-        except UserError:  # merged away meanwhile: it is no pair any more
-            self._drop(pair.first, pair.second)
+        except UserError:  # somebody of the pair went meanwhile: it is no pair any more
+            self._found.remove(pair)
+            self._sift()
             return
         self.reason_edit.clear()
         self._put(self._side_by_side(self._twins))
@@ -284,16 +288,14 @@ class TwinsPanel(QWidget):
     def _opener(self, person_id: str) -> Callable[[], None]:
         return lambda: self.person_requested.emit(person_id)
 
-    def _drop(self, first: str, second: str) -> None:
-        assert self._pairs is not None
-        self._pairs = [pair for pair in self._pairs if {pair.first, pair.second} != {first, second}]
-        self._list()
-
-    def _forget(self, ids: set[str]) -> None:
-        """Leave out every pair with a person who is no more."""
-        assert self._pairs is not None
-        self._pairs = [pair for pair in self._pairs if not ids & {pair.first, pair.second}]
-        self._list()
+    def _sift(self) -> None:
+        """Show what waits for a decision now: a decision takes pairs away, its undo back."""
+        waiting = duplicates.still_open(self._desk.store, self._found)
+        if waiting == self._pairs:
+            self._show_current()
+        else:
+            self._pairs = waiting
+            self._list()
 
     def _on_pair_chosen(self, *_: object) -> None:
         self._show_current()

@@ -121,6 +121,9 @@ def test_twins_are_merged_with_the_values_chosen(
     assert panel.body.currentWidget() is panel.none
     desk.undo()
     assert persons.count(desk.store) == 2
+    page.reload(frozenset({"person"}))
+    assert panel.body.currentWidget() is panel.splitter
+    assert panel.list.count() == 1
 
 
 def test_twins_told_apart_are_not_shown_again(desk: Desk, twins: None, page: PersonsPage) -> None:

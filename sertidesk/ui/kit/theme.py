@@ -117,10 +117,10 @@ QPushButton[chip="warn"] { background: $warn_soft; color: $warn; }
 QPushButton[chip="bad"] { background: $bad_soft; color: $bad; }
 QPushButton[tool="true"] { padding: 4px; }
 QPushButton[tool="true"]:focus { padding: 3px; }
-QPushButton[link="true"] { background: transparent; border: none; color: $accent; padding: 2px 3px;
+QPushButton[link="true"] { background: transparent; border: none; color: $accent; padding: 2px 1px;
   text-align: left; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
-QPushButton[link="true"]:focus { border: 1px solid $accent; padding: 1px 2px; }
+QPushButton[link="true"]:focus { border: 1px solid $accent; padding: 1px 0px; }
 QPushButton[link="true"]:disabled { color: $muted; background: transparent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: $surface;
   border: 1px solid $line; border-radius: 4px; padding: 3px 6px;
