@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -390,3 +392,16 @@ def test_the_filters_stay_below_their_titles_while_the_list_is_read_anew(qtbot: 
         QApplication.processEvents()
         assert edit.geometry().bottom() <= header.height()
         assert edit.y() >= header.viewport().geometry().bottom()
+
+
+def test_a_process_that_copied_rows_ends_in_peace() -> None:
+    """Qt's clipboard lives longer than Python: what is on it must not call back."""
+    script = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from sertidesk.ui.kit.clipboard import put_rows\n"
+        "application = QApplication([])\n"
+        "put_rows([['6201021205900001', 'Budi']])\n"
+        "print(application.clipboard().text())\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout) == (0, "6201021205900001\tBudi\n")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sertidesk.domain import interest as rules
@@ -22,13 +22,13 @@ from sertidesk.services import (
     villages,
 )
 from sertidesk.services.interest import Interest
+from sertidesk.ui.kit.clipboard import put_rows
 from sertidesk.ui.kit.parts import EmptyState, badge, button, column, named, row, set_badge
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.interest_line import InterestLine
 from sertidesk.ui.steps.interest_paste import PastePage
-from sertidesk.ui.steps.participants_columns import clipboard
 
 if TYPE_CHECKING:
     from sertidesk.domain.procedure import Step
@@ -185,7 +185,7 @@ class Screen(QWidget):
             for cells in self.source.rows_held
             if cells[0] in keys
         ]
-        QGuiApplication.clipboard().setMimeData(clipboard(rows))
+        put_rows(rows)
         self.desk.say(self.tr("{count} baris disalin.").format(count=len(rows)))
 
     def open_paste(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from sertidesk.services import judgement, participant_files, participants, unsav
 from sertidesk.services.participant_lists import ParticipantQuery
 from sertidesk.services.participant_lists import count as count_participants
 from sertidesk.services.unsaved import UnsavedForm
+from sertidesk.ui.kit.clipboard import put_rows
 from sertidesk.ui.kit.parts import Banner, EmptyState, badge, button, column, label, named, row
 from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import Table
@@ -25,7 +26,6 @@ from sertidesk.ui.steps.participants_batch import BatchPanel
 from sertidesk.ui.steps.participants_columns import (
     DEFAULT,
     ParticipantSource,
-    clipboard,
     columns,
     needless,
 )
@@ -152,7 +152,7 @@ class Screen(QWidget):
         if not rows:
             self.desk.say(self.tr("Pilih dahulu baris yang disalin."), "warn")
             return
-        QGuiApplication.clipboard().setMimeData(clipboard(rows))
+        put_rows(rows)
         self.desk.say(self.tr("{count} baris disalin.").format(count=len(rows)))
 
     def save_workbook(self) -> None:

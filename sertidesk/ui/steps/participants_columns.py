@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtCore import QCoreApplication
 
 from sertidesk.domain import clarification, documents, phones
 from sertidesk.domain.fields import BY_KEY
@@ -29,7 +28,6 @@ CLARIFICATION_BADGES = {
     state: (word, _TONES.get(state, "bad")) for state, word in clarification.LABELS.items()
 }
 DOCUMENT_BADGES = {1: (DOCUMENT_WORDS[1], "good"), 0: (DOCUMENT_WORDS[0], "plain")}
-_TEXT_CELL = "mso-number-format:'\\@'"  # Excel keeps a pasted NIK whole only so
 
 
 def tr(text: str) -> str:
@@ -124,16 +122,3 @@ class ParticipantSource:
         """Return a page of rows: the key, then a value for each column."""
         found = self.grid.page(self.query(filters, sort, descending), offset, limit)
         return [(record["id"], *(record[key] for key in self._keys)) for record in found]
-
-
-def clipboard(rows: Sequence[Sequence[str]]) -> QMimeData:
-    """Return cells as tab-separated text, and as a table whose cells Excel takes as text."""
-    tabs = "\n".join("\t".join(" ".join(cell.split()) for cell in cells) for cells in rows)
-    lines = (
-        "".join(f'<td style="{_TEXT_CELL}">{html.escape(cell)}</td>' for cell in cells)
-        for cells in rows
-    )
-    data = QMimeData()
-    data.setText(tabs)
-    data.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
-    return data

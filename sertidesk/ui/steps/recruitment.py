@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sertidesk.domain import phones
@@ -18,12 +18,12 @@ from sertidesk.export.files import safe_file_name
 from sertidesk.export.workbook import Written
 from sertidesk.services import procedure, recruitment, recruitment_papers, villages
 from sertidesk.services.recruitment import Letter
+from sertidesk.ui.kit.clipboard import put_rows
 from sertidesk.ui.kit.parts import EmptyState, badge, button, column, named, restyle, row, set_badge
 from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
 from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.steps.participants_columns import clipboard
 from sertidesk.ui.steps.recruitment_add import AddBar
 from sertidesk.ui.steps.recruitment_panel import LetterPanel
 from sertidesk.ui.steps.recruitment_text import AnnouncementPage
@@ -131,7 +131,7 @@ class Screen(QWidget):
             for cells in self.source.rows_held
             if cells[0] in set(keys)
         ]
-        QGuiApplication.clipboard().setMimeData(clipboard(rows))
+        put_rows(rows)
         self.desk.say(self.tr("{count} baris disalin.").format(count=len(rows)))
 
     def save_workbook(self) -> None:
