@@ -57,11 +57,11 @@ class Section(RecordSection):
         self.table.setSortingEnabled(False)  # the order means something
         self.up_button = button(
             "official_up", self.tr("Naik"), self.move_up, icon="chevron-up",
-            tip=self.tr("Kepala Dinas teratas menandatangani surat (Alt+↑)"),
+            tip=self.tr("Kepala Dinas teratas menandatangani surat (Alt+panah atas)"),
         )  # fmt: skip
         self.down_button = button(
             "official_down", self.tr("Turun"), self.move_down, icon="chevron-down",
-            tip=self.tr("Kepala Dinas teratas menandatangani surat (Alt+↓)"),
+            tip=self.tr("Kepala Dinas teratas menandatangani surat (Alt+panah bawah)"),
         )  # fmt: skip
         self.head_actions.addWidget(self.up_button)
         self.head_actions.addWidget(self.down_button)

@@ -60,14 +60,14 @@ class StepPage(QWidget):
             self.tr("Sebelumnya"),
             self.previous_requested.emit,
             icon="arrow-left",
-            tip="Alt+↑",
+            tip="Alt+panah atas",
         )
         self.next_button = button(
             "next_step",
             self.tr("Lanjut"),
             self.next_requested.emit,
             icon="arrow-right",
-            tip="Alt+↓",
+            tip="Alt+panah bawah",
         )
         self.finish_button = button(
             "finish_step",

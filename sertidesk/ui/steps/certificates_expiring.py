@@ -110,9 +110,9 @@ class ExpiringPage(QWidget):
 def _columns(parent: QWidget) -> list[TableColumn]:
     badges = {
         0: (parent.tr("Kedaluwarsa"), "bad"),
-        3: (parent.tr("≤ 3 bulan"), "warn"),
-        6: (parent.tr("≤ 6 bulan"), "accent"),
-        12: (parent.tr("≤ 12 bulan"), "plain"),
+        3: (parent.tr("dalam 3 bulan"), "warn"),
+        6: (parent.tr("dalam 6 bulan"), "accent"),
+        12: (parent.tr("dalam 12 bulan"), "plain"),
     }
     return [
         TableColumn("name", parent.tr("Nama"), 200),
