@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QInputDialog,
     QLineEdit,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +30,7 @@ from sertidesk.ui.kit.form import DateField, choice_field, long_field, text_fiel
 from sertidesk.ui.kit.parts import Banner, button
 from sertidesk.ui.kit.prompts import WindowPrompts
 from sertidesk.ui.kit.table import PAGE, Table, TableColumn
+from sertidesk.ui.kit.theme import ROW_HEIGHT
 from sertidesk.ui.kit.words import QtWords
 from sertidesk.ui.kit.work import Work
 
@@ -405,3 +407,13 @@ def test_a_process_that_copied_rows_ends_in_peace() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert (ended.returncode, ended.stdout) == (0, "6201021205900001\tBudi\n")
+
+
+def test_a_number_box_shows_its_number(qtbot: QtBot) -> None:
+    box = QSpinBox()
+    qtbot.addWidget(box)
+    box.setValue(99)
+    box.show()
+    edit = box.lineEdit()
+    assert edit.width() >= edit.fontMetrics().horizontalAdvance("99") + 12
+    assert box.height() == ROW_HEIGHT

@@ -128,11 +128,13 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { backgroun
 QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDateEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
-QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;
-  background: transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
+  border: none; padding: 0; min-height: 0; background: transparent; }
 QLineEdit[finding="error"] { border: 2px solid $bad; padding: 2px 5px; }
 QLineEdit[finding="warning"] { border: 2px solid $warn; padding: 2px 5px; }
 QLineEdit:read-only { background: $sunken; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { padding: 0 6px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($arrow); width: 14px; height: 14px; }

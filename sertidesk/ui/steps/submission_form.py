@@ -54,7 +54,6 @@ class FormPage(QWidget):
         )
         self.header_spin.setRange(1, 999)
         self.header_spin.setKeyboardTracking(False)
-        self.header_spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.rows_label = label("", "muted")
         self.table: QTableWidget = named(QTableWidget(), "form_columns", self.tr("Kolom formulir"))
         self.save_button = button(
