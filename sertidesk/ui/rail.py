@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QListWidget,
@@ -57,6 +57,7 @@ class Rail(QListWidget):
         for place, view in enumerate(views):
             self._fill(self.item(place), view, ready.get(view.step.number))
         self.blockSignals(False)
+        self._fit()
 
     def number(self) -> str:
         """Return the number of the step chosen; an empty text when none is."""
@@ -81,8 +82,21 @@ class Rail(QListWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self.scheduleDelayedItemsLayout()  # titles wrap anew
         self._show_current_soon()
+
+    def _fit(self) -> None:
+        """Take a scroll bar only where the steps need it at full width; Qt never lets go of one."""
+        room = self.size().shrunkBy(self.contentsMargins())
+        needed = sum(
+            step_size(self.fontMetrics(), str(self.item(place).text()), room.width()).height()
+            for place in range(self.count())
+        )
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if needed <= room.height() else policy.ScrollBarAlwaysOn
+        )
 
     def _show_current_soon(self) -> None:
         """Bring the step chosen into sight once the titles are laid out."""
@@ -120,6 +134,13 @@ class Rail(QListWidget):
         self.step_chosen.emit(self.number())
 
 
+def step_size(metrics: QFontMetrics, title: str, room: int) -> QSize:
+    """Return what a step takes where the list is ``room`` pixels wide."""
+    width = room - _LEFT - 2 * SPACE
+    lines = metrics.boundingRect(QRect(0, 0, width, 400), int(_WRAPPED), title)
+    return QSize(width, lines.height() + metrics.height() + 3 * SPACE)
+
+
 class _Delegate(QStyledItemDelegate):
     """Draws a step: icon, title in as many lines as it needs, below it the due date and count."""
 
@@ -131,11 +152,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        width = self._view.viewport().width() - _LEFT - 2 * SPACE
-        title = option.fontMetrics.boundingRect(
-            QRect(0, 0, width, 400), int(_WRAPPED), str(index.data())
-        )
-        return QSize(width, title.height() + option.fontMetrics.height() + 3 * SPACE)
+        return step_size(option.fontMetrics, str(index.data()), self._view.viewport().width())
 
     @override
     def paint(

@@ -133,6 +133,7 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit, QSpinBox QLi
 QLineEdit[finding="error"] { border: 2px solid $bad; padding: 2px 5px; }
 QLineEdit[finding="warning"] { border: 2px solid $warn; padding: 2px 5px; }
 QLineEdit:read-only { background: $sunken; }
+QSpinBox { max-height: 20px; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus { padding: 0 6px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; }
 QComboBox { combobox-popup: 0; }

@@ -77,7 +77,7 @@ class SendPanel(QWidget):
             QListWidget(), "submission_past", self.tr("Pengiriman yang tercatat")
         )
         self.past_button = button(
-            "submission_past_open", self.tr("Siapa saja"), self._on_past_clicked, icon="users"
+            "submission_past_open", self.tr("Lihat isinya"), self._on_past_clicked, icon="users"
         )
         self.rewrite_button = button(
             "submission_rewrite", self.tr("Tulis lagi…"), self._on_rewrite_clicked,
