@@ -38,6 +38,7 @@ _HINTS = (
     (re.compile(r"LAKI[- ]?LAKI\s*/\s*PEREMPUAN"), "LAKI-LAKI/PEREMPUAN"),
     (re.compile(r"laki[- ]?laki\s*/\s*perempuan", re.IGNORECASE), "Laki-laki/Perempuan"),
 )
+_CLOSELY = 5  # rows between a table's end and the signatures below it
 
 
 def learn(
@@ -230,8 +231,10 @@ def _last_prepared(sheet: Worksheet, first: int, columns: tuple[FormColumn, ...]
                 return last
             last = row
         elif row > first and any(_is_foreign(sheet, row, column) for column in columns):
-            # Without a frame, one blank row stays between the table and what stands below it.
-            return max(first, row - 2)
+            # Without a frame, the numbers and formulas put ready tell where the table ends, and
+            # where there are none, one blank row stays between it and what stands below it.
+            ends = first < last < row - 1 and row - last <= _CLOSELY
+            return last if ends else max(first, row - 2)
         elif any(sheet.cell(row, column.index).value is not None for column in columns):
             last = row
     return last

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.export.form import FormColumn, FormMapping
@@ -206,3 +207,28 @@ def test_references_move_as_excel_moves_them(formula: str, moved: str) -> None:
 def test_a_column_of_the_mapping_is_what_it_says() -> None:
     mapping = FormMapping("Data", 1, 2, 3, (FormColumn(1, "NIK", "nik"), FormColumn(2, "LAIN")))
     assert mapping.fields == ("nik",)
+
+
+def test_a_form_without_a_frame_ends_with_its_numbers_and_its_drop_down_grows(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["NO", "NAMA", "NIK", "JENIS KELAMIN"])
+    for number in range(1, 5):
+        sheet.append([number])
+    sheet["B8"] = "Mengetahui, Ketua LSP"  # two blank rows below the table
+    choices = DataValidation(type="list", formula1='"L,P"')
+    choices.add("D2:D5")
+    sheet.add_data_validation(choices)
+    path, out = tmp_path / "polos.xlsx", tmp_path / "isi.xlsx"
+    book.save(path)
+    mapping = learn(path, recognise)
+    assert (mapping.first_row, mapping.last_row) == (2, 5)
+    fill(path, mapping, [person(n) for n in range(1, 8)], out)
+    filled = openpyxl.load_workbook(out).active
+    assert filled is not None
+    (grown,) = filled.data_validations.dataValidation
+    assert str(grown.sqref) == "D2:D8"
+    assert filled["B11"].value == "Mengetahui, Ketua LSP"
