@@ -30,7 +30,6 @@ from sertidesk.ui.kit.form import DateField, choice_field, long_field, text_fiel
 from sertidesk.ui.kit.parts import Banner, button
 from sertidesk.ui.kit.prompts import WindowPrompts
 from sertidesk.ui.kit.table import PAGE, Table, TableColumn
-from sertidesk.ui.kit.theme import ROW_HEIGHT
 from sertidesk.ui.kit.words import QtWords
 from sertidesk.ui.kit.work import Work
 
@@ -416,4 +415,3 @@ def test_a_number_box_shows_its_number(qtbot: QtBot) -> None:
     box.show()
     edit = box.lineEdit()
     assert edit.width() >= edit.fontMetrics().horizontalAdvance("99") + 12
-    assert box.height() == ROW_HEIGHT
