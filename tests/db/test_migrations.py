@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 from sertidesk.db import migrations, schema
 from sertidesk.db.engine import Database
 from sertidesk.domain.errors import UserError
+from sertidesk.services import activity, participant_lists
 from sertidesk.services.store import Store, open_store
 
 
@@ -52,3 +54,26 @@ def test_opening_twice_climbs_once(store: Store) -> None:
     with again.read() as connection:
         assert migrations.version_of(connection) == migrations.NEWEST
     again.close()
+
+
+STORED = sorted((Path(__file__).parent / "stored").glob("v*.zip"))
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda path: path.stem)
+def test_a_file_of_every_released_version_still_opens(stored: Path, tmp_path: Path) -> None:
+    """Each release stores one; it climbs the ladder and ends with the tables of today."""
+    with zipfile.ZipFile(stored) as archive:
+        archive.extract("sertidesk.db", tmp_path)
+    opened = open_store(tmp_path, actor="Penguji")
+    (line,) = activity.listing(opened)
+    found = participant_lists.for_command_line(opened, line.id)
+    assert [row["name"] for row in found] == ["BUDI CONTOH", "SITI UMPAMA", "AGUS MISAL"]
+    fresh = open_store(tmp_path / "fresh", actor="Penguji")
+    with opened.read() as old, fresh.read() as new:
+        assert describe(old) == describe(new)
+    fresh.close()
+    opened.close()
+
+
+def test_every_version_before_the_newest_has_a_stored_file() -> None:
+    assert {path.stem for path in STORED} >= {f"v{n}" for n in range(1, migrations.NEWEST)}
