@@ -185,6 +185,8 @@ def test_the_named_ones_are_shown_until_the_chip_is_cleared(
     assert screen.subjects_button.isVisible()
     screen.subjects_button.click()
     assert screen.table.table_model.rowCount() == 3
+    screen.show_subjects(ids[2:])
+    assert screen.table.selected_keys() == [ids[2]]  # Enter opens it
 
 
 def test_filters_show_a_chip_that_clears_them(desk: Desk, kobar: Activity, screen: Screen) -> None:

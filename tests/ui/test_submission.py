@@ -197,6 +197,8 @@ def test_a_form_is_learnt_corrected_and_chosen(
     prompts.targets.append(tmp_path / "isi.xlsx")
     screen.panel.export_button.click()
     assert openpyxl.load_workbook(tmp_path / "isi.xlsx")["Data"]["C3"].value == "6201011205000001"
+    again = Screen(screen.desk, made, made.procedure.steps[6])
+    assert again.panel.recap() == "LSP Uji"  # as it was sent last
 
 
 def test_a_form_without_a_table_says_so_and_stays_out(

@@ -95,6 +95,8 @@ class Screen(QWidget):
         self.show_grid()
         self.source.subjects = tuple(ids)
         self.table.clear_filters()
+        if len(ids) == 1:
+            self.table.go_to(ids[0])  # Enter opens the form
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_grid(self) -> None:

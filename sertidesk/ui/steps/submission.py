@@ -55,7 +55,7 @@ class Screen(QWidget):
         self.columns_page, self.past_page = ColumnsPage(), PastPage()
         self.form_page = FormPage(desk)
         self.state_buttons: dict[State, QPushButton] = {}
-        self._recap_name = recaps.DEFAULTS["lsp"]
+        self._recap_name = ""  # none chosen yet: as it was sent last
         self._recap: Recap | None = None
         self._build()
         self.panel.recipient_edit.setText(activity.lsp)
@@ -83,9 +83,12 @@ class Screen(QWidget):
         store = self.desk.store
         offered = recaps.choices(store, "lsp")
         names = {recap.name: recap for recap in offered}
-        self._recap = names.get(self._recap_name) or next(iter(offered), None)
+        past = submission.listing(store, self.activity)
+        newest = max(past, key=lambda one: one.number).layout if past else ""
+        wanted = (self._recap_name, newest, recaps.DEFAULTS["lsp"], *names)
+        self._recap = next((names[name] for name in wanted if name in names), None)
         self.panel.show_recaps(offered, self._recap.name if self._recap else "")
-        self.panel.show_past(submission.listing(store, self.activity))
+        self.panel.show_past(past)
         self.source.lines = submission.lines(store, self.activity, self.panel.rules())
         self._read_missing()
         self.table.reload()
