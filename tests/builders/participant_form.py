@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -16,9 +15,6 @@ from sertidesk.services.participant_lists import ParticipantQuery
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.participant_form import ParticipantForm
 from sertidesk.ui.steps.participants import Screen
-
-if TYPE_CHECKING:
-    pass
 
 NIK = "6201021205900001"
 
