@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
             self.strip.say(text, tone)
         self.strip.setToolTip(text)
         self._strip_clock.stop()
-        if tone == "good":
+        if tone in ("good", "accent"):  # what warns stays until it is closed
             self._strip_clock.start(_LONG_TOLD if change_set else _TOLD)
 
     def _on_offered(self, text: str, action: str, act: Callable[[], object]) -> None:

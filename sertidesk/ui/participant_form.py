@@ -304,6 +304,7 @@ class ParticipantForm(FormView):
         self.nik.reset()
         self._twins = ()
         values = dossier.values if dossier else {}
+        place = 0
         for key, field in self.fields.items():
             fields.show(field, values.get(key))
             field.say("")
@@ -329,6 +330,8 @@ class ParticipantForm(FormView):
         stepping = bool(self.place_label.text()) and dossier is not None
         for one in (self.previous_button, self.next_button):
             one.setVisible(stepping)
+        self.previous_button.setEnabled(place > 1)
+        self.next_button.setEnabled(0 < place < len(self.order))
         self.judge()
         self._known_state = self._state()
 
