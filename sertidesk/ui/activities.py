@@ -126,7 +126,9 @@ class ActivitiesPage(QWidget):
         self.edit_button = button(
             "edit_activity", self.tr("Ubah data…"), self._on_edit_clicked, icon="pencil"
         )
-        self.close_button = button("close_activity", self.tr("Tutup"), self._on_close_clicked)
+        self.close_button = button(
+            "close_activity", self.tr("Tutup kegiatan"), self._on_close_clicked
+        )
         self.delete_button = button(
             "delete_activity", self.tr("Hapus…"), self._on_delete_clicked, icon="trash-2"
         )
@@ -216,7 +218,7 @@ class ActivitiesPage(QWidget):
         for one in (self.open_button, self.edit_button, self.close_button, self.delete_button):
             one.setEnabled(line is not None)
         closed = line is not None and line.closed_on is not None
-        text = self.tr("Buka kembali") if closed else self.tr("Tutup")
+        text = self.tr("Buka kembali") if closed else self.tr("Tutup kegiatan")
         self.close_button.setText(text)
         self.close_button.setAccessibleName(text)
 

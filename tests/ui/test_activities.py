@@ -225,7 +225,7 @@ def test_the_list_is_filtered_sorted_and_opened(
 def test_an_activity_is_closed_and_runs_again(store: Store, page: ActivitiesPage) -> None:
     code = begin(store)
     page.open()
-    assert page.close_button.text() == "Tutup"
+    assert page.close_button.text() == "Tutup kegiatan"
     page.close_button.click()
     assert activity.by_code(store, code).closed_on == store.today()
     assert cells(page, 7) == ["Ditutup"]

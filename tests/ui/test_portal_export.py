@@ -60,10 +60,10 @@ def test_nobody_yet_says_what_to_do_first(qtbot: QtBot, desk: Desk, made: Activi
 
 def test_what_each_person_lacks_follows_the_layout(screen: Screen) -> None:
     QAbstractItemModelTester(screen.table.model())
-    assert words(screen, 3) == ["kurang", "kurang"]
+    assert words(screen, 3) == ["Kurang", "Kurang"]
     assert "Email" in words(screen, 4)[0]
     pick(screen, "sipjaki-tenaga-kerja")
-    assert words(screen, 3) == ["lengkap", "lengkap"]
+    assert words(screen, 3) == ["Lengkap", "Lengkap"]
     screen.lacking_button.click()
     assert words(screen, 1) == []
 

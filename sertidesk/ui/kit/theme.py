@@ -149,7 +149,7 @@ QListView, QTreeView, QTableView { background: $surface; alternate-background-co
 #rail { border-radius: 0; border-top: 1px solid $line; }
 #navigation::item { padding-left: 8px; border-radius: 4px; margin: 2px 8px; }
 #navigation::item:selected, #rail::item:selected { background: $accent_soft; color: $text; }
-#navigation::item:hover, #rail::item:hover { background: $sunken; }
+#navigation::item:hover:!selected, #rail::item:hover:!selected { background: $sunken; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $muted; border: none;
   border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 5px 6px;

@@ -32,7 +32,7 @@ _SHOWN = frozenset({
     "participant", "person", "education", "experience", "training", "certificate", "attachment",
     "layout", "activity",
 })  # fmt: skip
-_COMPLETE, _LACKING = "lengkap", "kurang"
+_COMPLETE, _LACKING = "Lengkap", "Kurang"
 
 
 class _People:
