@@ -155,6 +155,7 @@ QHeaderView::section { background: $sunken; color: $muted; border: none;
   border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 5px 6px;
   font-weight: 600; }
 QTabBar { qproperty-drawBase: 0; }
+QTableCornerButton::section { background: $sunken; border: none; }
 QTabBar::tab { padding: 7px 14px; border: none; border-bottom: 2px solid transparent;
   color: $muted; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
@@ -233,14 +234,21 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     """Return an icon of the set in resources/icons, drawn in ``colour`` (default: muted text)."""
     key = (name, colour or colours.muted)
     if key not in _icons:
-        from PySide6.QtSvg import QSvgRenderer  # drawn when the first icon is shown
-
-        drawing = resource("icons", f"{name}.svg").read_text("utf-8")
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", key[1]).encode()))
-        pixmap = QPixmap(48, 48)
-        pixmap.fill(QColor(0, 0, 0, 0))
-        painter = QPainter(pixmap)
-        renderer.render(painter)
-        painter.end()
-        _icons[key] = QIcon(pixmap)
+        made = QIcon(_drawn(*key))
+        if key[1] == colours.accent_text:  # which is lost on a primary button that is off
+            made.addPixmap(_drawn(name, colours.muted), QIcon.Mode.Disabled)
+        _icons[key] = made
     return _icons[key]
+
+
+def _drawn(name: str, colour: str) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # imported when the first icon is shown
+
+    drawing = resource("icons", f"{name}.svg").read_text("utf-8")
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+    pixmap = QPixmap(48, 48)
+    pixmap.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return pixmap
