@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from sertidesk.domain import plan
 from sertidesk.domain.formatting import day_and_date, due_date, moment
@@ -30,6 +30,7 @@ from sertidesk.ui.kit.theme import SPACE
 
 _KINDS_APART = frozenset(("official", "layout", "form", "column_mapping", "status_word", "area"))
 _MOST_LATE = 3  # late steps named on a card; the others are counted
+_LEAST = 120  # pixels that a long name keeps in a narrow window
 
 
 class HomePage(Page):
@@ -101,7 +102,10 @@ class HomePage(Page):
             partial(self._desk.go, "activity", code=one.code),
             link=True,
         )
-        head = row(title, label(f"{one.code} · {one.office}", "muted"), 1)
+        about = label(f"{one.code} · {one.office}", "muted")
+        for text in (title, about):  # a long name gives way, the card never scrolls sideways
+            _let_shrink(text, one.name if text is title else about.text())
+        head = row(title, about, 1)
         done = self.tr("{done} dari {all} langkah selesai").format(
             done=one.closed_steps, all=one.all_steps
         )
@@ -130,6 +134,7 @@ class HomePage(Page):
             partial(self._desk.go, "activity", code=one.code, step=number),
             link=True,
         )
+        _let_shrink(link, view.step.title)
         state = badge(plan.STATE_LABELS[view.state], step_words.TONES[view.state])
         line = row(state, link)
         if view.due is not None:
@@ -163,3 +168,9 @@ class HomePage(Page):
 
     def _on_new_clicked(self) -> None:
         self._desk.go("activities", new=True)
+
+
+def _let_shrink(text: QWidget, whole: str) -> None:
+    text.setMinimumWidth(_LEAST)
+    text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    text.setToolTip(whole)

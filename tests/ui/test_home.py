@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sertidesk.services import activity, participants, procedure, safekeeping
@@ -135,3 +135,18 @@ def test_a_change_that_concerns_nothing_here_reads_nothing(
     page.reload(frozenset(("layout",)))
     with pytest.raises(ZeroDivisionError):
         page.reload(frozenset(("participant",)))
+
+
+def test_a_long_name_does_not_make_the_page_scroll_sideways(
+    qtbot: QtBot, store: Store, desk: Desk
+) -> None:
+    name = "Pelatihan dan Sertifikasi Tenaga Kerja Konstruksi " * 3
+    activity.create(store, ActivityDraft("kotawaringin-barat", name.strip(), 2026))
+    page = HomePage(desk)
+    qtbot.addWidget(page)
+    page.resize(760, 500)
+    page.reload(None)
+    page.show()
+    qtbot.waitExposed(page)
+    (area,) = page.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0

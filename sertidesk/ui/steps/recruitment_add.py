@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCompleter, QFrame, QLineEdit
 from typing_extensions import override
 
 from sertidesk.domain import areas as codes
@@ -15,6 +15,8 @@ from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.form import is_choosing
 from sertidesk.ui.kit.parts import button, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
+
+_NARROW = 840  # pixels
 
 
 class AddBar(QFrame):
@@ -103,6 +105,14 @@ class AddBar(QFrame):
         return Kind(str(self.kind_combo.currentData()))
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Below each other where nothing could be read side by side.
+        way = QBoxLayout.Direction
+        self.ways.setDirection(way.TopToBottom if self.width() < _NARROW else way.LeftToRight)
+        self.ways.setSpacing(SPACE if self.width() < _NARROW else 5 * SPACE)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
@@ -116,11 +126,13 @@ class AddBar(QFrame):
         self.single_label = label(self.tr("Satu penerima"), "label")
         self.single_label.setBuddy(self.name_edit)
         self.many_label = label(self.tr("Sekaligus satu kecamatan"), "label")
-        layout = row(
+        self.ways: QBoxLayout = row(
             column(self.single_label, one, spacing=2),
             column(self.many_label, many, spacing=2),
-            self.close_button, spacing=5 * SPACE,
-        )  # fmt: skip
+            spacing=5 * SPACE,
+        )
+        self.ways.setStretch(0, 1)
+        layout = row(self.ways, self.close_button, spacing=5 * SPACE)
         layout.setStretch(0, 1)
         layout.setAlignment(self.close_button, Qt.AlignmentFlag.AlignBottom)
         layout.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
