@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from sertidesk.domain import plan
 from sertidesk.domain.formatting import long_date
@@ -116,6 +116,8 @@ class ActivityPage(QWidget):
         self._read_board()
         assert self._board is not None
         current = self._board.current or self._board.views[-1]
+        if not self.isVisible():
+            self.rail.setFocus()  # where the keys begin; a screen asked for takes them over
         self._show(step or current.step.number)
         if screen:
             self._on_screen_requested(screen, subjects)
@@ -171,9 +173,13 @@ class ActivityPage(QWidget):
         assert self.activity is not None
         self.step_page.record_panel.save()
         assert self._board is not None
+        held = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self._stack.setCurrentWidget(self.step_page)
         self.rail.choose(number)
         self.step_page.show_step(self.activity, self._view(number), self._board)
+        now = QApplication.focusWidget()
+        if held and (now is None or not self.isAncestorOf(now)):
+            self.rail.setFocus()  # else Qt hands the keys of what is hidden to the search
 
     def _on_step_chosen(self, number: str) -> None:
         if number == self.step_page.number() and self._stack.currentWidget() is self.step_page:

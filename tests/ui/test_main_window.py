@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sertidesk.services import activity, participants, procedure
@@ -199,3 +199,18 @@ def test_redo_is_called_redo(window: MainWindow, desk: Desk) -> None:
     assert window.strip.text_label.text() == "Perubahan diurungkan."
     desk.redo()
     assert window.strip.text_label.text() == "Perubahan diulangi."
+
+
+def test_going_from_step_to_step_by_keys_keeps_them_in_the_wizard(
+    qtbot: QtBot, window: MainWindow, desk: Desk, store: Store
+) -> None:
+    draft = ActivityDraft("kotawaringin-barat", "Uji", 2026)
+    code = activity.by_code(store, str(activity.create(store, draft).subject)).code
+    desk.go("activity", code=code)
+    page = wizard(window)
+    qtbot.waitUntil(page.rail.hasFocus)
+    for _ in range(7):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        at = QApplication.focusWidget()
+        assert at is not None
+        assert page.isAncestorOf(at)

@@ -15,6 +15,7 @@ from sertidesk.export.files import safe_file_name
 from sertidesk.services import exports, recaps
 from sertidesk.services.exports import Written
 from sertidesk.services.recaps import Recap
+from sertidesk.ui.kit.flow import FlowLayout
 from sertidesk.ui.kit.parts import EmptyState, button, column, label, named, row
 from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import Table, TableColumn
@@ -159,11 +160,19 @@ class Screen(QWidget):
             "portal_export", self.tr("Ekspor data…"), self.export, icon="file-spreadsheet",
             primary=True, shortcut="Ctrl+E",
         )  # fmt: skip
-        top = row(
+        chosen = FlowLayout(2 * SPACE)
+        for part in (
             self.recap_combo,
             button("portal_columns", self.tr("Lihat kolom"), self._on_columns_clicked, link=True),
-            self.lacking_button, self.subjects_button, 1, self.open_button, self.export_button,
-        )  # fmt: skip
+            self.lacking_button,
+            self.subjects_button,
+        ):
+            chosen.addWidget(part)
+        top = row()
+        top.addLayout(chosen, 1)
+        for made in (self.open_button, self.export_button):
+            top.addWidget(made)
+            top.setAlignment(made, Qt.AlignmentFlag.AlignTop)
         self.note_label = label(
             self.tr(
                 "Program ini tidak mengirim apa pun ke portal. Unggah berkasnya, atau pilih "

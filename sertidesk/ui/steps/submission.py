@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sertidesk.domain import documents
@@ -16,6 +17,7 @@ from sertidesk.export.files import safe_file_name
 from sertidesk.services import printing, recaps, records, submission
 from sertidesk.services.recaps import Recap
 from sertidesk.services.submission import Sent
+from sertidesk.ui.kit.flow import FlowLayout
 from sertidesk.ui.kit.parts import Banner, EmptyState, button, column, named, row
 from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.theme import SPACE
@@ -123,7 +125,7 @@ class Screen(QWidget):
             self.desk.say(self.tr("{file} siap dicetak.").format(file=path.name))
 
     def _build(self) -> None:
-        chips = row(spacing=SPACE)
+        chips = FlowLayout(SPACE)
         for state in State:
             chip = button(f"submission_{state}", "", partial(self._on_chip, state))
             chip.setCheckable(True)
@@ -135,12 +137,14 @@ class Screen(QWidget):
             tip=self.tr("Tampilkan semua peserta lagi"),
         )  # fmt: skip
         chips.addWidget(self.subjects_button)
-        chips.addStretch(1)
         self.open_button = button(
             "submission_open_person", self.tr("Buka peserta"), self._on_open_clicked,
             icon="pencil", tip=self.tr("Lengkapi data peserta yang dipilih"),
         )  # fmt: skip
-        chips.addWidget(self.open_button)
+        above = row()
+        above.addLayout(chips, 1)
+        above.addWidget(self.open_button)
+        above.setAlignment(self.open_button, Qt.AlignmentFlag.AlignTop)
         self.empty = EmptyState(
             self.tr("Belum ada peserta untuk dikirim"),
             self.tr(
@@ -151,7 +155,7 @@ class Screen(QWidget):
         self.body = QStackedWidget()
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
-        left = column(chips, self.banner, self.body, self.changes_strip, spacing=2 * SPACE)
+        left = column(above, self.banner, self.body, self.changes_strip, spacing=2 * SPACE)
         left.setStretch(2, 1)
         self.list_page = QWidget()
         page = row(spacing=4 * SPACE)
