@@ -117,7 +117,7 @@ class FormField(QWidget):
 
     def say(self, text: str, severity: str = "") -> None:
         """Show a rule's sentence below the field; an empty one clears it."""
-        self.finding_label.setText(text)
+        self.finding_label.setText(text.replace("KTP-el", "KTP\u2011el"))  # never broken in two
         self.finding_label.setVisible(bool(text))
         tone = {"error": "bad", "warning": "warn", "info": "accent"}.get(severity, "plain")
         restyle(self.finding_label, "badge", tone)
