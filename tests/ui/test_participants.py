@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,50 +10,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sertidesk.services import activity as activities
-from sertidesk.services import participant_lists, participants, unsaved
-from sertidesk.services.activity import Activity, ActivityDraft
+from sertidesk.services import participant_lists, unsaved
+from sertidesk.services.activity import Activity
 from sertidesk.services.participant_lists import ParticipantQuery
 from sertidesk.ui.desk import Desk
-from sertidesk.ui.participant_form import ParticipantForm
 from sertidesk.ui.steps.participants import Screen
+from tests.builders.participant_form import begin, enrol, form_of, names, open_screen
 
 if TYPE_CHECKING:
     from tests.ui.conftest import ScriptedPrompts
-
-NIK = "6201021205900001"
-
-
-def begin(desk: Desk, sop: str = "kotawaringin-barat", name: str = "Pelatihan") -> Activity:
-    draft = ActivityDraft(sop_code=sop, name=name, year=2026, planned_participants=3)
-    return activities.by_code(desk.store, str(activities.create(desk.store, draft).subject))
-
-
-def enrol(desk: Desk, activity: Activity, *names: str) -> list[str]:
-    return [
-        str(
-            participants.add(
-                desk.store,
-                activity.id,
-                {"name": name, "nik": f"620102010190{place:04}", "birth_date": date(1990, 1, 1)},
-            ).subject
-        )
-        for place, name in enumerate(names, start=1)
-    ]
-
-
-def open_screen(qtbot: QtBot, desk: Desk, activity: Activity) -> Screen:
-    made = Screen(desk, activity, activity.procedure.steps[2])
-    qtbot.addWidget(made)
-    made.resize(1100, 480)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    desk.changed.connect(made.reload)
-    return made
 
 
 @pytest.fixture
@@ -65,25 +31,6 @@ def kobar(desk: Desk) -> Activity:
 @pytest.fixture
 def screen(qtbot: QtBot, desk: Desk, kobar: Activity) -> Screen:
     return open_screen(qtbot, desk, kobar)
-
-
-def form_of(screen: Screen) -> ParticipantForm:
-    assert screen.form is not None
-    return screen.form
-
-
-def type_in(qtbot: QtBot, text: str) -> None:
-    """Type into whatever has the cursor, and go on with Tab."""
-    at = QApplication.focusWidget()
-    assert at is not None
-    qtbot.keyClicks(at, text)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-
-
-def names(desk: Desk, activity: Activity) -> list[str]:
-    return [
-        row["name"] for row in participant_lists.records(desk.store, ParticipantQuery(activity.id))
-    ]
 
 
 def test_the_grid_passes_the_model_tester(desk: Desk, kobar: Activity, screen: Screen) -> None:

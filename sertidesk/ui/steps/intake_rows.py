@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -326,4 +327,4 @@ def _told(one: RowReport) -> str:
 
 
 def _show_value(value: object) -> str:
-    return short_date(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
+    return short_date(value) if isinstance(value, date) else str(value)
