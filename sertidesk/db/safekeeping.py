@@ -24,6 +24,7 @@ _COUNTED = ("activity", "person", "participant", "attachment")
 # they can be restored. (Other checksums only name files that went out or came in.)
 CONTENTS = (
     ("attachment", "sha256"),
+    ("evidence", "sha256"),
     ("person", "photo_sha256"),
     ("form", "sha256"),
     ("submission", "sha256"),

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from sertidesk.db.certificates import certificate as certificate
+from sertidesk.db.evidence import evidence as evidence
 from sertidesk.db.handover import handover as handover
 from sertidesk.db.ledgers import change as change
 from sertidesk.db.ledgers import change_set as change_set

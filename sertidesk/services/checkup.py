@@ -151,10 +151,15 @@ def _owners(store: Store, digests: list[str]) -> str:
         sent = connection.execute(
             select(submission.c.file_name).where(submission.c.sha256.in_(digests[: 20 * _NAMED]))
         ).scalars()
+        evidence = tables.evidence
+        proofs = connection.execute(
+            select(evidence.c.file_name).where(evidence.c.sha256.in_(digests[: 20 * _NAMED]))
+        ).scalars()
         owners = [f"{row.file_name} ({row.name or 'tanpa nama'})" for row in rows]
         owners += [f"pasfoto {name or 'tanpa nama'}" for name in photos]
         owners += [f"formulir {name}" for name in forms]
         owners += [f"rekap ke LSP {name}" for name in sent]
+        owners += [f"bukti {name}" for name in proofs]
     owners = list(dict.fromkeys(owners))
     more = f", dan {len(owners) - _NAMED} lagi" if len(owners) > _NAMED else ""
     return ", ".join(owners[:_NAMED]) + more

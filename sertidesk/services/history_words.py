@@ -28,7 +28,7 @@ TABLES = {
     "submission": "Pengiriman ke LSP", "submission_item": "Peserta terkirim",
     "application": "Nomor permohonan", "application_event": "Keadaan permohonan",
     "recruitment": "Surat rekrutmen", "interest": "Minat", "assessor": "Asesor",
-    "handover": "Serah terima",
+    "handover": "Serah terima", "evidence": "Bukti",
     "session": "Sesi", "session_participant": "Peserta sesi",
 }  # fmt: skip
 """What the rows of each table are."""
@@ -49,7 +49,7 @@ SETTINGS = {
 UNTOLD = frozenset((
     "id", "name_key", "activity_id", "participant_id", "round_id", "submission_id", "subject_id",
     "session_id", "import_batch_id", "change_set_id", "first_id", "second_id",
-    "certificate_id", "attachment_id",
+    "certificate_id", "attachment_id", "owner_id", "topic",
 ))  # fmt: skip
 """Fields that are derived, or told by the row they belong to."""
 
@@ -97,6 +97,7 @@ _FIELDS = {
     "blank_number": "Nomor blanko", "qr_link": "Tautan QR", "received_on": "Diterima pada",
     "handed_by": "Diserahkan oleh", "proxy": "Diwakilkan kepada",
     "proxy_identity": "Identitas wakil", "proxy_letter": "Surat kuasa",
+    "caption": "Keterangan gambar",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {

@@ -14,7 +14,7 @@ from sertidesk.db.engine import Database
 from sertidesk.db.schema import SEPARATOR
 from sertidesk.domain.errors import UserError
 
-LADDER = ("0001_initial",)
+LADDER = ("0001_initial", "0002_later_steps")
 NEWEST = len(LADDER)
 _FOLDER = Path(__file__).parent
 
