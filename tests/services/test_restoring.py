@@ -215,16 +215,17 @@ def test_an_old_database_is_backed_up_before_it_is_migrated(
     office: Store, clock: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     office.close()
-    (tmp_path / "0001_initial.sql").write_text("SELECT 1;\n\n")
-    (tmp_path / "0002_next.sql").write_text("CREATE TABLE extra (id TEXT);\n\n")
-    monkeypatch.setattr(migrations, "LADDER", ("0001_initial", "0002_next"))
-    monkeypatch.setattr(migrations, "NEWEST", 2)
+    known = migrations.NEWEST
+    ladder = (*migrations.LADDER, f"{known + 1:04}_next")
+    (tmp_path / f"{ladder[-1]}.sql").write_text("CREATE TABLE extra (id TEXT);\n\n")
+    monkeypatch.setattr(migrations, "LADDER", ladder)
+    monkeypatch.setattr(migrations, "NEWEST", known + 1)
     monkeypatch.setattr(migrations, "_FOLDER", tmp_path)
     again = open_store(office.folder, clock=clock)
     (made,) = safekeeping.list_backups(again)
-    assert (made.why, made.schema_version, made.participants) == ("before-migration", 1, 2)
+    assert (made.why, made.schema_version, made.participants) == ("before-migration", known, 2)
     restored = restoring.restore(again, made.path)  # an old backup climbs as well
-    assert restored.info.schema_version == 1
+    assert restored.info.schema_version == known
     with again.read() as connection:
-        assert migrations.version_of(connection) == 2
+        assert migrations.version_of(connection) == known + 1
     again.close()
