@@ -102,6 +102,19 @@ layout = _entity(
 )
 Index("layout_name", layout.c.name, unique=True, sqlite_where=_ALIVE, postgresql_where=_ALIVE)
 
+office_procedure = _entity(
+    "office_procedure",  # SOPs of the office's own, beside those that ship
+    Column("code", Text, nullable=False),
+    Column("toml", Text, nullable=False),
+)
+Index(
+    "office_procedure_code",
+    office_procedure.c.code,
+    unique=True,
+    sqlite_where=_ALIVE,
+    postgresql_where=_ALIVE,
+)
+
 form = _entity(
     "form",  # an LSP's own workbook, learnt once
     Column("name", Text, nullable=False),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +25,7 @@ from sertidesk.export.layouts import (
     Paper,
     Sheet,
 )
+from sertidesk.export.procedure_toml import quoted
 from sertidesk.export.values import FORMATS
 from sertidesk.paths import resource
 
@@ -258,22 +258,22 @@ def _join(where: str, key: str) -> str:
 
 
 def _lines(layout: Layout) -> Iterator[str]:
-    yield f"name = {_quoted(layout.name)}"
-    yield f"title = {_quoted(layout.title)}"
-    yield f"kind = {_quoted(layout.kind)}"
+    yield f"name = {quoted(layout.name)}"
+    yield f"title = {quoted(layout.title)}"
+    yield f"kind = {quoted(layout.kind)}"
     if layout.note:
-        yield f"note = {_quoted(layout.note)}"
-    yield f"paper = {_quoted(layout.paper.value)}"
-    yield f"orientation = {_quoted(layout.orientation.value)}"
+        yield f"note = {quoted(layout.note)}"
+    yield f"paper = {quoted(layout.paper.value)}"
+    yield f"orientation = {quoted(layout.orientation.value)}"
     yield f"freeze_header = {_flagged(layout.freeze_header)}"
     if layout.freeze_columns:
         yield f"freeze_columns = {layout.freeze_columns}"
     for sheet in layout.sheets:
         yield ""
         yield "[[sheets]]"
-        yield f"name = {_quoted(sheet.name)}"
+        yield f"name = {quoted(sheet.name)}"
         if sheet.rows != PARTICIPANTS:
-            yield f"rows = {_quoted(sheet.rows)}"
+            yield f"rows = {quoted(sheet.rows)}"
         if sheet.head:
             yield f"head = {_listed(sheet.head)}"
         if sheet.totals:
@@ -285,15 +285,15 @@ def _lines(layout: Layout) -> Iterator[str]:
 
 def _column_lines(column: Column) -> Iterator[str]:
     yield "[[sheets.columns]]"
-    yield f"header = {_quoted(column.header)}"
+    yield f"header = {quoted(column.header)}"
     if column.fill is Fill.FIELD:
-        yield f"field = {_quoted(column.field)}"
+        yield f"field = {quoted(column.field)}"
     elif column.fill is Fill.CONSTANT:
-        yield f"constant = {_quoted(column.constant)}"
+        yield f"constant = {quoted(column.constant)}"
     else:
         yield f"{column.fill.value} = true"
     if column.format:
-        yield f"format = {_quoted(column.format)}"
+        yield f"format = {quoted(column.format)}"
     yield f"width = {column.width:g}"
     if column.text:
         yield "text = true"
@@ -303,13 +303,8 @@ def _column_lines(column: Column) -> Iterator[str]:
         yield "required = true"
 
 
-def _quoted(text: str) -> str:
-    # A TOML basic string is a JSON string, but for DEL, which JSON leaves bare.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _listed(texts: tuple[str, ...]) -> str:
-    return "[" + ", ".join(map(_quoted, texts)) + "]"
+    return "[" + ", ".join(map(quoted, texts)) + "]"
 
 
 def _flagged(value: bool) -> str:

@@ -43,15 +43,25 @@ def load_all(folder: Path | None = None) -> tuple[Procedure, ...]:
 
 def load_code(code: str) -> Procedure:
     """Return the program's own procedure with this code; UserError naming those there are."""
-    codes = [path.stem for path in sorted(resource("sop").glob("*.toml"))]
+    codes = shipped_codes()
     if code not in codes:
-        raise UserError(
-            "sop_unknown",
-            "SOP “{sop}” tidak ada. Pilih salah satu: {codes}.",
-            sop=code,
-            codes=", ".join(codes),
-        )
+        raise unknown(code, codes)
     return load(resource("sop", f"{code}.toml"))
+
+
+def shipped_codes() -> list[str]:
+    """Return the codes of the program's own procedures."""
+    return sorted(path.stem for path in resource("sop").glob("*.toml"))
+
+
+def unknown(code: str, codes: Iterable[str]) -> UserError:
+    """Return the refusal of a code that there is not."""
+    return UserError(
+        "sop_unknown",
+        "SOP “{sop}” tidak ada. Pilih salah satu: {codes}.",
+        sop=code,
+        codes=", ".join(codes),
+    )
 
 
 def load_text(text: str, name: str) -> Procedure:

@@ -16,8 +16,7 @@ from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import procedure as rules
 from sertidesk.domain.errors import UserError
-from sertidesk.intake import procedure as procedure_files
-from sertidesk.services import organizations
+from sertidesk.services import organizations, procedure_library
 from sertidesk.services.store import Store
 
 _activity, _participant, _step = tables.activity, tables.participant, tables.activity_step
@@ -83,7 +82,7 @@ class ActivityLine:
 def create(store: Store, draft: ActivityDraft) -> Changes:
     """Begin an activity with a frozen copy of the SOP; ``Changes.subject`` is its code."""
     head = _head(draft)
-    procedure = procedure_files.load_code(draft.sop_code)
+    procedure = procedure_library.get(store, draft.sop_code)
     with store.write(f"Kegiatan “{head['name']}” dibuat") as tx:
         # By the codes, not by the years: an activity keeps its code when its year is corrected.
         taken = tx.connection.execute(

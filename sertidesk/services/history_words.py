@@ -17,7 +17,8 @@ from sertidesk.services import organizations
 TABLES = {
     "setting": "Pengaturan", "official": "Pejabat", "organization": "Mitra",
     "holiday": "Hari libur", "area": "Wilayah", "occupation": "Jabatan kerja",
-    "layout": "Tata letak rekap", "form": "Formulir LSP", "column_mapping": "Pemetaan kolom",
+    "layout": "Tata letak rekap", "office_procedure": "SOP kantor",
+    "form": "Formulir LSP", "column_mapping": "Pemetaan kolom",
     "status_word": "Kata jawaban", "activity": "Kegiatan", "activity_step": "Langkah",
     "person": "Orang", "education": "Pendidikan", "experience": "Pengalaman",
     "training": "Pelatihan", "duplicate_decision": "Keputusan kembar",

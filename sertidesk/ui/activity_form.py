@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,9 +13,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import number as number_words
 from sertidesk.domain.procedure import Procedure
-from sertidesk.intake import procedure as procedures
 from sertidesk.services import activity as activities
-from sertidesk.services import occupations, organizations
+from sertidesk.services import occupations, organizations, procedure_library
 from sertidesk.services.activity import MOST_PARTICIPANTS, YEARS, Activity, ActivityDraft
 from sertidesk.services.organizations import Kind
 from sertidesk.ui.about_sop import brief_card
@@ -46,6 +48,10 @@ _FIELD_OF = {  # where a refusal is shown
 }
 
 
+def _words(procedure: Procedure) -> str:
+    return f"{procedure.office.government} – {procedure.title}"
+
+
 class ActivityForm(Page):
     """What an activity begins with, and at the right what its SOP says in brief."""
 
@@ -56,7 +62,7 @@ class ActivityForm(Page):
         super().__init__("")
         self._desk = desk
         self._activity: Activity | None = None
-        self._procedures = {one.code: one for one in procedures.load_all()}
+        self._procedures: dict[str, Procedure] = {}
         self.cancel_button = button(
             "cancel_activity", self.tr("Batal"), self.cancelled.emit, shortcut="Esc"
         )
@@ -77,14 +83,7 @@ class ActivityForm(Page):
             ),
             text_field("planned_participants", self.tr("Jumlah peserta yang direncanakan")),
         ]
-        sop = choice_field(
-            "sop_code",
-            "SOP",
-            [
-                (code, f"{one.office.government} – {one.title}")
-                for code, one in self._procedures.items()
-            ],
-        )
+        sop = choice_field("sop_code", "SOP", ())
         sop.editor.setPlaceholderText(self.tr("pilih SOP yang dijalankan…"))
         sop.editor.setSizeAdjustPolicy(
             sop.editor.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -119,6 +118,7 @@ class ActivityForm(Page):
     def begin(self) -> None:
         """Show an empty form for a new activity; the year is this one."""
         self._activity = None
+        self._offer(procedure_library.usable(self._desk.store))
         self._prepare(self.tr("Kegiatan baru"), self.tr("Mulai kegiatan"))
         for field in self.fields.values():
             field.set_text("")
@@ -131,6 +131,7 @@ class ActivityForm(Page):
     def edit(self, activity: Activity) -> None:
         """Show an activity's head to be changed; its SOP is fixed."""
         self._activity = activity
+        self._offer([replace(activity.procedure, code=activity.sop_code)])
         self._prepare(
             self.tr("Ubah data kegiatan {code}").format(code=activity.code), self.tr("Simpan")
         )
@@ -172,6 +173,17 @@ class ActivityForm(Page):
             planned_participants=self._participants(text["planned_participants"]),
             target_occupations=self.targets.targets(),
         )
+
+    def _offer(self, procedures: Sequence[Procedure]) -> None:
+        """Offer these SOPs; those of the same document are told apart by their names."""
+        self._procedures = {one.code: one for one in procedures}
+        titles = Counter(_words(one) for one in procedures)
+        editor = self.fields["sop_code"].editor
+        editor.clear()
+        for one in procedures:
+            words = _words(one)
+            editor.addItem(f"{words} – {one.name}" if titles[words] > 1 else words, one.code)
+        editor.setCurrentIndex(-1)
 
     def _prepare(self, title: str, action: str) -> None:
         self.title_label.setText(title)

@@ -17,3 +17,13 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_activity ON evidence (activity_id, topic);
 
 CREATE INDEX evidence_owner ON evidence (owner_id);
+
+CREATE TABLE office_procedure (
+	id VARCHAR(36) NOT NULL,
+	code TEXT NOT NULL,
+	toml TEXT NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX office_procedure_code ON office_procedure (code) WHERE deleted_at IS NULL;
