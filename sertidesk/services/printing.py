@@ -22,6 +22,7 @@ from sertidesk.services import (
     certificate_papers,
     documents,
     printing_letters,
+    procedure_papers,
     records,
     schedule_files,
     settings,
@@ -44,10 +45,11 @@ _RECEIVED = frozenset({CheckState.PRESENT, CheckState.VALID, CheckState.NEEDS_FI
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of paper: its title and who prints it."""
+    """One kind of paper: its title, who prints it, whether an empty activity has it too."""
 
     title: str
     printer: Callable[[Job], Printed]
+    always: bool = False
 
 
 def write(
@@ -192,6 +194,9 @@ def _several(words: Sequence[str]) -> str:
 _DOTS = "." * 48
 
 KINDS: dict[str, Kind] = {
+    "sop": Kind(
+        "SOP kegiatan: pelaksana dan mutu baku", procedure_papers.print_procedure, always=True
+    ),
     "participants": Kind("Daftar peserta", _participants),
     "attendance": Kind("Daftar hadir peserta", _attendance),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),

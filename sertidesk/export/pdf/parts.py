@@ -21,7 +21,7 @@ from sertidesk.export.pdf.page import (
 )
 from sertidesk.export.values import clean_text
 
-_HEADER_FILL = HexColor("#E8EDF3")
+HEADER_FILL = HexColor("#E8EDF3")
 _PADDING = 1.2 * mm
 _LONGEST = 600  # letters in one cell
 
@@ -137,7 +137,7 @@ def table(
         splitInRow=0,
         style=[
             ("GRID", (0, 0), (-1, -1), 0.5, LINE),
-            ("BACKGROUND", (0, 0), (-1, 0), _HEADER_FILL),
+            ("BACKGROUND", (0, 0), (-1, 0), HEADER_FILL),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("FONT", (0, 1), (-1, -1), style(size).fontName, size, size * 1.2),
             ("TEXTCOLOR", (0, 0), (-1, -1), INK),
