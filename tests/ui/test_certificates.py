@@ -93,7 +93,7 @@ def test_what_a_rule_remarks_is_told_beside_the_fields(
     screen.reload(None)
     choose(screen, 0)
     assert "sama dengan milik Made Misal" in screen.panel.finding_label.text()
-    screen.chips["check"].click()
+    screen.chip_buttons["check"].click()
     assert screen.table.table_model.rowCount() == 2
 
 
@@ -176,7 +176,7 @@ def test_the_register_is_written_and_a_certificate_taken_out(
 def test_who_is_being_typed_stays_in_sight_under_a_chip(
     qtbot: QtBot, screen: Screen, store: Store, work: Activity
 ) -> None:
-    screen.chips[State.NONE].click()
+    screen.chip_buttons[State.NONE].click()
     key = choose(screen, 0)
     number = screen.panel.fields["number"].editor
     number.setFocus()
@@ -184,6 +184,6 @@ def test_who_is_being_typed_stays_in_sight_under_a_chip(
     qtbot.keyClick(number, Qt.Key.Key_Return)
     assert entries(store, work)[0].number == "41 1"
     assert screen.table.current_key() == key
-    screen.chips[State.NONE].click()
-    screen.chips[State.NONE].click()
+    screen.chip_buttons[State.NONE].click()
+    screen.chip_buttons[State.NONE].click()
     assert screen.source.found() == [entries(store, work)[1].participant_id]

@@ -173,9 +173,9 @@ def test_keys_mark_contacted_drop_with_a_reason_and_take_up_again(
     qtbot.keyClick(filled.table, Qt.Key.Key_B)
     assert words(filled, 4)[words(filled, 0).index("Budi Contoh")] == "Pindah kerja"
     assert filled.drop_button.text() == "Buka lagi"
-    filled.state_buttons[State.DROPPED].click()
+    filled.chip_buttons[State.DROPPED].click()
     assert words(filled, 0) == ["Budi Contoh"]
-    filled.state_buttons[State.DROPPED].click()
+    filled.chip_buttons[State.DROPPED].click()
     choose(filled, "Budi Contoh")
     qtbot.keyClick(filled.table, Qt.Key.Key_B)
     assert named(store, work, "Budi Contoh").state is State.NEW

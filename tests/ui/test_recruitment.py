@@ -101,11 +101,11 @@ def test_keys_mark_the_selected_rows(
     qtbot.keyClick(filled.table, Qt.Key.Key_K)
     assert words(filled, 1) == ["Menunggu jawaban", "Menunggu jawaban", "Belum dikirim"]
     qtbot.keyClick(filled.table, Qt.Key.Key_J)
-    assert filled.state_buttons[State.ANSWERED].text() == "Menjawab  2"
+    assert filled.chip_buttons[State.ANSWERED].text() == "Menjawab  2"
     assert filled.total_badge.text() == "3 penerima · 2 terkirim"
-    filled.state_buttons[State.UNSENT].click()
+    filled.chip_buttons[State.UNSENT].click()
     assert words(filled, 0) == ["Desa Sebuai"]
-    filled.state_buttons[State.UNSENT].click()
+    filled.chip_buttons[State.UNSENT].click()
     assert len(words(filled, 0)) == 3
 
 

@@ -110,6 +110,14 @@ def button(
     return made
 
 
+def tool(name: str, tip: str, act: Callable[[], object], *, icon: str) -> QPushButton:
+    """Make a small button that is an icon alone; ``tip`` says what it does."""
+    made = button(name, "", act, icon=icon, tip=tip)
+    made.setAccessibleName(tip)
+    made.setProperty("tool", True)
+    return made
+
+
 def set_primary(made: QPushButton, primary: bool, icon: str) -> None:
     """Make a button the page's one primary button, or let it step back."""
     if made.property("primary") != primary:

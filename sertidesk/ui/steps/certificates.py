@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from sertidesk.domain.certificates import STATES, State
 from sertidesk.domain.formatting import short_date
@@ -17,11 +15,10 @@ from sertidesk.export.workbook import Written
 from sertidesk.services import certificate_import, certificate_papers, certificates
 from sertidesk.services.certificate_import import Imported, Preview
 from sertidesk.services.certificates import Entry
-from sertidesk.ui.kit.parts import EmptyState, badge, button, column, named, restyle, row, set_badge
+from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
+from sertidesk.ui.kit.parts import EmptyState, button, tool
 from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
-from sertidesk.ui.kit.rows import RowList
-from sertidesk.ui.kit.table import Table, TableColumn
-from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.steps.certificates_expiring import ExpiringPage
 from sertidesk.ui.steps.certificates_import import ImportReport
 from sertidesk.ui.steps.certificates_panel import CertificatePanel
@@ -31,33 +28,24 @@ if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_SHOWN = frozenset({"certificate", "participant", "person", "attachment", "activity"})
 _TONES = {State.NONE: "plain", State.PARTIAL: "warn", State.RECORDED: "good"}
 _SCANS = "PDF atau gambar (*.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff);;Semua berkas (*)"
 _TO_CHECK = "check"  # the state shown where a rule remarks something
 
 
-class Screen(QWidget):
+class Screen(ListScreen[Entry]):
     """Everyone at the left, the certificate of the one chosen at the right."""
 
+    shown_kinds = frozenset({"certificate", "participant", "person", "attachment", "activity"})
+
     def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
-        super().__init__()
-        named(self, "certificates_screen", self.tr("Sertifikat"))
-        self.desk, self.activity, self._step = desk, activity, step
-        self.entries: dict[str, Entry] = {}
-        self.state: State | str | None = None  # only these, when a chip is down
-        self.subjects: frozenset[str] = frozenset()  # only these, when a block names them
-        self._typed: set[str] = set()  # stay in sight, though a chip would hide them by now
-        columns = _columns(self)
-        self.source = RowList(columns)
-        self.source.keep = self._is_kept
-        self.table = Table(
-            "certificates_table", self.tr("Daftar sertifikat"), self.source, columns, frozen=1
-        )
+        super().__init__(
+            desk, activity, "certificates", self.tr("Sertifikat"), self.tr("Daftar sertifikat"),
+            _columns(self), _chips(self),
+        )  # fmt: skip
         self.panel = CertificatePanel(desk.store.today())
         self.report_page = ImportReport()
         self.expiring_page = ExpiringPage(desk)
-        self.chips: dict[State | str, QPushButton] = {}
         self._build()
         # Connected signals
         self.table.selection_changed.connect(self._on_selection_changed)
@@ -66,40 +54,40 @@ class Screen(QWidget):
         self.panel.attach_requested.connect(self.attach)
         self.panel.save_file_requested.connect(self.save_file)
         self.panel.next_requested.connect(self.go_on)
-        self.panel.left.connect(self._go_to_list)
+        self.panel.left.connect(self.go_to_list)
         self.report_page.save_requested.connect(self._on_import_requested)
         self.report_page.closed.connect(self.show_list)
         self.expiring_page.closed.connect(self.show_list)
-        for keys, act in (("Del", self.remove), ("B", self.propose_expiry)):
-            shortcut = QShortcut(QKeySequence(keys), self.table, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.add_keys({"Del": self.remove, "B": self.propose_expiry})
         self.reload(None)
 
-    def reload(self, kinds: frozenset[str] | None = None) -> None:
-        """Show the data anew; ``kinds`` are the tables that changed (None: all may have)."""
-        if kinds is not None and not kinds & _SHOWN:
-            return
-        listed = certificates.listing(self.desk.store, self.activity)
-        self.entries = {one.participant_id: one for one in listed}
-        self.source.rows_held = [_cells(one) for one in listed]
-        self.table.reload()
-        self._show_counts()
-        self.body.setCurrentWidget(self.list_part if listed else self.empty)
+    @override
+    def listing(self) -> Sequence[Entry]:
+        return certificates.listing(self.desk.store, self.activity)
 
-    def show_subjects(self, ids: Sequence[str]) -> None:
-        """Show these participants alone, until a chip is pressed."""
-        self.subjects = frozenset(ids)
-        self._choose(None)
-        self.show_list()
+    @override
+    def cells(self, one: Entry) -> tuple[Any, ...]:
+        return (
+            one.participant_id, one.name, _TO_CHECK if one.warnings else str(one.state),
+            one.number, one.issued_on, one.expires_on, one.occupation, one.level,
+            one.blank_number, one.lsp_registration, one.lpjk_number, one.file_name, one.village,
+            one.nik,
+        )  # fmt: skip
 
-    def show_list(self) -> None:
-        """Show the register again."""
-        self.stack.setCurrentWidget(self.list_page)
-        self._go_to_list()
+    @override
+    def subject(self, one: Entry) -> str:
+        return one.participant_id
 
-    def selected(self) -> list[Entry]:
-        """Return the selected rows, from the top."""
-        return [self.entries[key] for key in self.table.selected_keys() if key in self.entries]
+    @override
+    def total(self) -> str:
+        recorded = sum(one.state is State.RECORDED for one in self.entries.values())
+        words = self.tr("{recorded} dari {all} tercatat")
+        return words.format(recorded=recorded, all=len(self.entries))
+
+    @override
+    def show_counts(self) -> None:
+        super().show_counts()
+        self.import_button.setEnabled(bool(self.entries))
 
     def go_on(self) -> None:
         """Go to the next person of the list, the cursor in the first empty field."""
@@ -110,7 +98,7 @@ class Screen(QWidget):
             self.table.go_to(found[place])
             self.panel.begin()
         else:
-            self._go_to_list()
+            self.go_to_list()
             self.desk.say(self.tr("Itu peserta terakhir di daftar."))
 
     def choose_workbook(self) -> None:
@@ -168,9 +156,8 @@ class Screen(QWidget):
             return
         keys = [one.participant_id for one in chosen]
         changes = self.desk.do(certificates.remove, self.activity, keys)
-        if changes is not None:
-            words = self.tr("{count} sertifikat dihapus dari daftar.").format(count=len(keys))
-            self.desk.say(words, "good", changes)
+        words = self.tr("{count} sertifikat dihapus dari daftar.")
+        self.tell(changes, words.format(count=len(keys)))
 
     def save_workbook(self) -> None:
         """Write the register as a workbook."""
@@ -191,24 +178,14 @@ class Screen(QWidget):
         self.expiring_page.begin()
 
     def _build(self) -> None:
-        self.total_badge = badge("")
-        self.total_badge.setObjectName("certificates_total")
-        chips = row(spacing=SPACE)
-        for key in (*State, _TO_CHECK):
-            chip = button(f"certificates_{key}", "", partial(self._on_chip, key))
-            chip.setCheckable(True)
-            self.chips[key] = chip
-            chips.addWidget(chip)
         self.expiry_button = button(
             "certificates_expiry", self.tr("+5 tahun"), self.propose_expiry,
             tip=self.tr("Isi tanggal akhir yang kosong pada yang terpilih: terbit + 5 tahun (B)"),
         )  # fmt: skip
-        self.workbook_button = button(
-            "certificates_workbook", "", self.save_workbook, icon="file-spreadsheet",
-            tip=self.tr("Simpan daftar sertifikat ke Excel"),
+        self.workbook_button = tool(
+            "certificates_workbook", self.tr("Simpan daftar sertifikat ke Excel"),
+            self.save_workbook, icon="file-spreadsheet",
         )  # fmt: skip
-        self.workbook_button.setAccessibleName(self.workbook_button.toolTip())
-        self.workbook_button.setProperty("tool", True)
         self.expiring_button = button(
             "certificates_expiring", self.tr("Akan berakhir…"), self.open_expiring,
             icon="calendar-clock", tip=self.tr("Sertifikat semua tahun yang akan berakhir"),
@@ -217,76 +194,16 @@ class Screen(QWidget):
             "certificates_import", self.tr("Impor dari LSP…"), self.choose_workbook,
             icon="inbox", tip=self.tr("Buku kerja berisi nomor sertifikat"),
         )  # fmt: skip
-        bar = row(
-            self.total_badge, chips, 1, self.expiry_button, self.workbook_button,
-            self.expiring_button, self.import_button,
-        )  # fmt: skip
-        self.empty = EmptyState(
+        empty = EmptyState(
             self.tr("Belum ada peserta"),
             self.tr("Sertifikat dicatat per peserta. Tambahkan atau impor peserta lebih dahulu."),
         )
-        self.list_part = QWidget()
-        both = row(self.table, self.panel, spacing=3 * SPACE)
-        both.setStretch(0, 1)
-        self.list_part.setLayout(both)
-        self.body = QStackedWidget()
-        self.body.addWidget(self.list_part)
-        self.body.addWidget(self.empty)
-        self.list_page = QWidget()
-        page = column(bar, self.body)
-        page.setStretch(1, 1)
-        self.list_page.setLayout(page)
-        self.stack = QStackedWidget()
-        for one in (self.list_page, self.report_page, self.expiring_page):
-            self.stack.addWidget(one)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
-
-    def _show_counts(self) -> None:
-        listed = self.entries.values()
-        recorded = sum(one.state is State.RECORDED for one in listed)
-        words = self.tr("{recorded} dari {all} tercatat").format(recorded=recorded, all=len(listed))
-        set_badge(self.total_badge, words, "plain")
-        for key, chip in self.chips.items():
-            if key == _TO_CHECK:
-                count = sum(bool(one.warnings) for one in listed)
-                word, tone = self.tr("Periksa"), "warn"
-                chip.setVisible(count > 0 or self.state == key)
-            else:
-                count = sum(one.state is key for one in listed)
-                word, tone = STATES[State(key)], _TONES[State(key)]
-                chip.setVisible(bool(self.entries))
-            chip.setText(f"{word}  {count}")
-            chip.setAccessibleName(chip.text())
-            chip.setChecked(self.state == key)
-            restyle(chip, "chip", tone)
-        for one in (self.total_badge, self.expiry_button, self.workbook_button):
-            one.setVisible(bool(self.entries))
-        self.import_button.setEnabled(bool(self.entries))
-
-    def _is_kept(self, key: str) -> bool:
-        if self.subjects and key not in self.subjects:
-            return False
-        if key in self._typed:
-            return True
-        one = self.entries[key]
-        if self.state == _TO_CHECK:
-            return bool(one.warnings)
-        return self.state is None or one.state is self.state
-
-    def _choose(self, state: State | str | None) -> None:
-        self.state = state
-        self._typed.clear()
-        self.table.reload()
-        self._show_counts()
-
-    def _go_to_list(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_chip(self, key: State | str) -> None:
-        self.subjects = frozenset()
-        self._choose(None if self.state == key else key)
+        self.lay_out(
+            self.panel, empty,
+            buttons=(self.expiry_button, self.workbook_button),
+            always=(self.expiring_button, self.import_button),
+            pages=(self.report_page, self.expiring_page),
+        )  # fmt: skip
 
     def _on_selection_changed(self) -> None:
         self.panel.show_entry(self.selected())
@@ -295,7 +212,7 @@ class Screen(QWidget):
         chosen = self.selected()
         if len(chosen) == 1:
             key = chosen[0].participant_id
-            self._typed.add(key)
+            self.hold(key)
             if self.desk.do(certificates.save, self.activity, key, values) is None:
                 self.panel.show_entry(self.selected())
 
@@ -316,6 +233,12 @@ class Screen(QWidget):
         self.desk.say(words.format(count=written.rows, file=written.path.name))
 
 
+def _chips(parent: QWidget) -> list[Chip[Entry]]:
+    chips: list[Chip[Entry]] = state_chips(_TONES, STATES, lambda one: one.state)
+    words = parent.tr("Periksa")
+    return [*chips, Chip(_TO_CHECK, words, "warn", lambda one: bool(one.warnings), always=False)]
+
+
 def _columns(parent: QWidget) -> list[TableColumn]:
     badges = {str(state): (STATES[state], tone) for state, tone in _TONES.items()}
     badges[_TO_CHECK] = (parent.tr("Periksa"), "warn")
@@ -334,11 +257,3 @@ def _columns(parent: QWidget) -> list[TableColumn]:
         TableColumn("village", parent.tr("Desa/kelurahan"), 130),
         TableColumn("nik", parent.tr("NIK"), 140),
     ]
-
-
-def _cells(one: Entry) -> tuple[Any, ...]:
-    return (
-        one.participant_id, one.name, _TO_CHECK if one.warnings else str(one.state), one.number,
-        one.issued_on, one.expires_on, one.occupation, one.level, one.blank_number,
-        one.lsp_registration, one.lpjk_number, one.file_name, one.village, one.nik,
-    )  # fmt: skip

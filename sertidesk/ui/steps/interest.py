@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from sertidesk.domain import interest as rules
 from sertidesk.domain import phones
@@ -22,11 +20,10 @@ from sertidesk.services import (
     villages,
 )
 from sertidesk.services.interest import Interest
-from sertidesk.ui.kit.clipboard import put_rows
-from sertidesk.ui.kit.parts import EmptyState, badge, button, column, named, row, set_badge
+from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
+from sertidesk.ui.kit.parts import EmptyState, button, tool
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
-from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.interest_line import InterestLine
 from sertidesk.ui.steps.interest_paste import PastePage
 
@@ -35,29 +32,24 @@ if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_SHOWN = frozenset({"interest", "participant", "person", "activity"})
 _TONES = {
     State.NEW: "accent", State.CONTACTED: "warn", State.ENROLLED: "good", State.DROPPED: "plain",
 }  # fmt: skip
 _BY_VILLAGE_WIDTH = 316
 
 
-class Screen(QWidget):
+class Screen(ListScreen[Interest]):
     """The line on top, the list below; per village what came, at the right when asked for."""
 
+    shown_kinds = frozenset({"interest", "participant", "person", "activity"})
+
     def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
-        super().__init__()
-        named(self, "interest_screen", self.tr("Minat"))
-        self.desk, self.activity = desk, activity
-        self.interests: dict[str, Interest] = {}
-        self.state: State | None = None  # only these, when a chip is down
+        super().__init__(
+            desk, activity, "interest", self.tr("Minat"), self.tr("Daftar minat"),
+            _columns(self), _chips(),
+        )  # fmt: skip
         self._among = interest_hints.Others((), (), {})
-        columns = _columns(self)
-        self.source = RowList(columns)
-        self.source.keep = self._is_kept
-        self.table = Table(
-            "interest_table", self.tr("Daftar minat"), self.source, columns, frozen=1
-        )
+        self._told: dict[str, str] = {}  # what to look at, by interest
         village_columns = _village_columns(self)
         self.village_source = RowList(village_columns)
         self.village_table = Table(
@@ -66,64 +58,61 @@ class Screen(QWidget):
         )  # fmt: skip
         self.line = InterestLine(desk.store.today(), desk.store.actor, self._hint_for)
         self.paste_page = PastePage(self._hints_for)
-        self.state_buttons: dict[State, QPushButton] = {}
         self._build()
         self._offer()
         # Connected signals
         self.line.kept.connect(self._on_kept)
         self.line.changed_one.connect(self._on_changed_one)
-        self.line.closed.connect(self._go_to_list)
+        self.line.closed.connect(self.go_to_list)
         self.line.paste_requested.connect(self.open_paste)
         self.table.row_activated.connect(self._on_row_activated)
         self.table.selection_changed.connect(self._on_selection_changed)
         self.village_table.row_activated.connect(self._on_village_activated)
         self.paste_page.closed.connect(self.show_list)
         self.paste_page.add_requested.connect(self._on_lines_pasted)
-        for keys, act in (
-            ("Ins", self.line.focus_name),
-            ("P", self.enrol),
-            ("H", self.mark_contacted),
-            ("B", self.drop),
-            ("Del", self.remove),
-            ("Ctrl+C", self.copy),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self.table, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.add_keys(
+            {
+                "Ins": self.line.focus_name,
+                "P": self.enrol,
+                "H": self.mark_contacted,
+                "B": self.drop,
+                "Del": self.remove,
+                "Ctrl+C": self.copy,
+            }
+        )
         self.reload(None)
 
-    def reload(self, kinds: frozenset[str] | None = None) -> None:
-        """Show the data anew; ``kinds`` are the tables that changed (None: all may have)."""
-        if kinds is not None and not kinds & _SHOWN:
-            return
+    @override
+    def listing(self) -> Sequence[Interest]:
         store = self.desk.store
         listed = interest.listing(store, self.activity.id)
-        self.interests = {one.id: one for one in listed}
         self._among = interest_hints.others(store, self.activity, listed)
         waiting = [interest_hints.entry_of(one) for one in listed if one.is_open]
-        told = interest_hints.hints(store, waiting, self._among)
-        self.source.rows_held = [_cells(one, told.get(one.id, "")) for one in listed]
+        self._told = interest_hints.hints(store, waiting, self._among)
+        return listed
+
+    @override
+    def cells(self, one: Interest) -> tuple[Any, ...]:
+        hint = one.drop_reason if one.state is State.DROPPED else self._told.get(one.id, "")
+        return (
+            one.id, one.name, one.state, one.phone, one.village, hint, one.nik, one.occupation,
+            one.channel, one.noted_on, one.noted_by, one.note,
+        )  # fmt: skip
+
+    @override
+    def total(self) -> str:
+        counted = interest.counts(self.entries.values())
+        return self.tr("{all} minat · {open} belum").format(all=counted.all, open=counted.open)
+
+    @override
+    def show_counts(self) -> None:
+        super().show_counts()
+        states = ((one.village, one.state) for one in self.entries.values())
         self.village_source.rows_held = [
             (one.village, one.village or self.tr("(tanpa desa)"), one.all, one.enrolled, one.open)
-            for one in rules.by_village((one.village, one.state) for one in listed)
+            for one in rules.by_village(states)
         ]
-        self.table.reload()
         self.village_table.reload()
-        self.body.setCurrentWidget(self.list_part if listed else self.empty)
-        self._show_counts()
-
-    def show_subjects(self, ids: Sequence[str]) -> None:
-        """Show the list; a block names no participants here."""
-        self.show_list()
-
-    def show_list(self) -> None:
-        """Show the list again."""
-        self.stack.setCurrentWidget(self.list_page)
-        self._go_to_list()
-
-    def selected(self) -> list[Interest]:
-        """Return the interests of the selected rows, from the top."""
-        keys = self.table.selected_keys()
-        return [self.interests[key] for key in keys if key in self.interests]
 
     def enrol(self) -> None:
         """Make participants of the selected interests."""
@@ -137,7 +126,7 @@ class Screen(QWidget):
         if made.known:
             words = self.tr("{count} sudah terdaftar sebagai peserta dan ditautkan.")
             told.append(words.format(count=len(made.known)))
-        bare = sum(not self.interests[key].nik for key in chosen)
+        bare = sum(not self.entries[key].nik for key in chosen)
         if bare:
             told.append(self.tr("{count} belum ber-NIK; lengkapi di layar Peserta.").format(
                 count=bare
@@ -149,7 +138,9 @@ class Screen(QWidget):
         chosen = self._chosen()
         if chosen:
             changes = self.desk.do(interest.mark_contacted, chosen)
-            self._tell(changes, self.tr("{count} peminat ditandai dihubungi."), len(chosen))
+            self.tell(
+                changes, self.tr("{count} peminat ditandai dihubungi.").format(count=len(chosen))
+            )
 
     def drop(self) -> None:
         """Drop the selected interests with a reason; dropped ones alone are taken up again."""
@@ -158,7 +149,7 @@ class Screen(QWidget):
             return
         if all(one.state is State.DROPPED for one in self.selected()):
             changes = self.desk.do(interest.take_up_again, chosen)
-            self._tell(changes, self.tr("{count} minat dibuka lagi."), len(chosen))
+            self.tell(changes, self.tr("{count} minat dibuka lagi.").format(count=len(chosen)))
             return
         reason = self.desk.prompts.ask_reason(
             self.tr("Minat batal"), self.tr("Alasan {count} orang ini batal:").format(
@@ -167,26 +158,14 @@ class Screen(QWidget):
         )  # fmt: skip
         if reason is not None:
             changes = self.desk.do(interest.drop, chosen, reason)
-            self._tell(changes, self.tr("{count} minat batal."), len(chosen))
+            self.tell(changes, self.tr("{count} minat batal.").format(count=len(chosen)))
 
     def remove(self) -> None:
         """Take the selected interests off the list."""
         chosen = self._chosen()
         if chosen:
             changes = self.desk.do(interest.remove, chosen)
-            self._tell(changes, self.tr("{count} minat dihapus."), len(chosen))
-
-    def copy(self) -> None:
-        """Copy the selected rows, or all that are shown, to paste into a sheet or a message."""
-        keys = set(self.table.selected_keys() or self.source.found())
-        columns = self.table.table_model.columns
-        rows = [
-            [column.text(value) for column, value in zip(columns, cells[1:], strict=True)]
-            for cells in self.source.rows_held
-            if cells[0] in keys
-        ]
-        put_rows(rows)
-        self.desk.say(self.tr("{count} baris disalin.").format(count=len(rows)))
+            self.tell(changes, self.tr("{count} minat dihapus.").format(count=len(chosen)))
 
     def open_paste(self) -> None:
         """Open the page where many lines are pasted."""
@@ -194,16 +173,6 @@ class Screen(QWidget):
         self.stack.setCurrentWidget(self.paste_page)
 
     def _build(self) -> None:
-        self.total_badge = badge("")
-        self.total_badge.setObjectName("interest_total")
-        chips = row(spacing=SPACE)
-        for state in State:
-            chip = button(f"interest_{state}", "", partial(self._on_chip, state))
-            chip.setCheckable(True)
-            chip.setProperty("chip", _TONES[state])
-            chip.setToolTip(self.tr("Tampilkan hanya: {state}").format(state=rules.STATES[state]))
-            self.state_buttons[state] = chip
-            chips.addWidget(chip)
         self.enrol_button = button(
             "interest_enrol", self.tr("Jadikan peserta"), self.enrol, icon="user-check",
             tip=self.tr("Jadikan yang terpilih peserta (P)"),
@@ -216,27 +185,18 @@ class Screen(QWidget):
             "interest_drop", self.tr("Batal…"), self.drop, icon="ban",
             tip=self.tr("Batalkan yang terpilih dengan alasan, atau buka lagi (B)"),
         )  # fmt: skip
-        self.remove_button = button(
-            "interest_remove", "", self.remove, icon="trash-2",
-            tip=self.tr("Hapus yang terpilih (Del)"),
-        )  # fmt: skip
-        self.copy_button = button(
-            "interest_copy", "", self.copy, icon="copy", tip=self.tr("Salin daftar (Ctrl+C)")
+        self.remove_button = tool(
+            "interest_remove", self.tr("Hapus yang terpilih (Del)"), self.remove, icon="trash-2"
         )
-        self.villages_button = button(
-            "interest_by_village", "", self._on_villages_clicked, icon="map-pin",
-            tip=self.tr("Jumlah minat per desa/kelurahan"),
+        self.copy_button = tool(
+            "interest_copy", self.tr("Salin daftar (Ctrl+C)"), self.copy, icon="copy"
+        )
+        self.villages_button = tool(
+            "interest_by_village", self.tr("Jumlah minat per desa/kelurahan"),
+            self._on_villages_clicked, icon="map-pin",
         )  # fmt: skip
         self.villages_button.setCheckable(True)
-        tools = (self.remove_button, self.copy_button, self.villages_button)
-        for one in tools:
-            one.setAccessibleName(one.toolTip())
-            one.setProperty("tool", True)
-        bar = row(
-            self.total_badge, chips, 1, self.enrol_button, self.contacted_button,
-            self.drop_button, *tools, spacing=SPACE,
-        )  # fmt: skip
-        self.empty = EmptyState(
+        empty = EmptyState(
             self.tr("Belum ada yang menyatakan minat"),
             self.tr(
                 "Ketik nama orangnya di baris atas lalu tekan Enter; isian lain boleh menyusul. "
@@ -249,23 +209,13 @@ class Screen(QWidget):
         )  # fmt: skip
         self.village_table.setFixedWidth(_BY_VILLAGE_WIDTH)
         self.village_table.hide()
-        self.list_part = QWidget()
-        both = row(self.table, self.village_table, spacing=3 * SPACE)
-        both.setStretch(0, 1)
-        self.list_part.setLayout(both)
-        self.body = QStackedWidget()
-        self.body.addWidget(self.list_part)
-        self.body.addWidget(self.empty)
-        self.list_page = QWidget()
-        page = column(self.line, bar)
-        page.addWidget(self.body, 1)
-        self.list_page.setLayout(page)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list_page)
-        self.stack.addWidget(self.paste_page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        buttons = (
+            self.enrol_button, self.contacted_button, self.drop_button, self.remove_button,
+            self.copy_button, self.villages_button,
+        )  # fmt: skip
+        self.lay_out(
+            self.village_table, empty, buttons=buttons, top=self.line, pages=[self.paste_page]
+        )
 
     def _offer(self) -> None:
         book = villages.book(self.desk.store, self.activity)
@@ -274,29 +224,6 @@ class Screen(QWidget):
         known = sorted({job.name for job in catalogue.occupations if job.current})
         jobs = list(dict.fromkeys([*filter(None, wanted), *known]))
         self.line.offer([village.label for village in book.villages], jobs)
-
-    def _show_counts(self) -> None:
-        counted = interest.counts(self.interests.values())
-        words = self.tr("{all} minat · {open} belum")
-        set_badge(self.total_badge, words.format(all=counted.all, open=counted.open), "plain")
-        for state, chip in self.state_buttons.items():
-            chip.setText(f"{rules.STATES[state]}  {counted.by_state[state]}")
-            chip.setAccessibleName(chip.text())
-            chip.setChecked(self.state is state)
-            chip.setVisible(counted.by_state[state] > 0 or self.state is state)
-        for one in (
-            self.total_badge, self.enrol_button, self.contacted_button, self.drop_button,
-            self.remove_button, self.copy_button, self.villages_button,
-        ):  # fmt: skip
-            one.setVisible(counted.all > 0)
-
-    def _is_kept(self, key: str) -> bool:
-        return self.state is None or self.interests[key].state is self.state
-
-    def _choose_state(self, state: State | None) -> None:
-        self.state = state
-        self.table.reload()
-        self._show_counts()
 
     def _hint_for(self, entry: Entry) -> str:
         return self._hints_for([entry]).get(entry.key, "")
@@ -310,13 +237,6 @@ class Screen(QWidget):
             self.desk.say(self.tr("Pilih dahulu orangnya di daftar."), "warn")
         return chosen
 
-    def _tell(self, changes: Any, words: str, count: int) -> None:
-        if changes is not None and changes.kinds:
-            self.desk.say(words.format(count=count), "good", changes)
-
-    def _go_to_list(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _on_kept(self, values: dict[str, Any]) -> None:
         changes = self.desk.do(interest.add, self.activity, values)
         if changes is not None:
@@ -329,10 +249,10 @@ class Screen(QWidget):
         if self.desk.do(interest.save, self.activity, key, values) is not None:
             self.line.begin_new()
             self.table.go_to(key)
-            self._go_to_list()
+            self.go_to_list()
 
     def _on_row_activated(self, key: str) -> None:
-        self.line.begin_edit(self.interests[key])
+        self.line.begin_edit(self.entries[key])
 
     def _on_selection_changed(self) -> None:
         chosen = self.selected()
@@ -344,15 +264,12 @@ class Screen(QWidget):
         self.drop_button.setText(self.tr("Buka lagi") if again else self.tr("Batal…"))
         self.drop_button.setAccessibleName(self.drop_button.text())
 
-    def _on_chip(self, state: State) -> None:
-        self._choose_state(None if self.state is state else state)
-
     def _on_villages_clicked(self) -> None:
         self.village_table.setVisible(self.villages_button.isChecked())
 
     def _on_village_activated(self, village: str) -> None:
         self.table.set_filter("village", village)
-        self._go_to_list()
+        self.go_to_list()
 
     def _on_lines_pasted(self, lines: list[PastedLine], channel: str) -> None:
         changes = self.desk.do(interest.add_lines, self.activity, lines, {"channel": channel})
@@ -362,6 +279,10 @@ class Screen(QWidget):
             self.desk.say(
                 self.tr("{count} minat ditambahkan.").format(count=count), "good", changes
             )
+
+
+def _chips() -> list[Chip[Interest]]:
+    return state_chips(_TONES, rules.STATES, lambda one: one.state, maybe=list(State))
 
 
 def _columns(parent: QWidget) -> list[TableColumn]:
@@ -390,12 +311,3 @@ def _village_columns(parent: QWidget) -> list[TableColumn]:
         TableColumn("enrolled", parent.tr("Peserta"), 64, align_right=True),
         TableColumn("open", parent.tr("Belum"), 56, align_right=True),
     ]
-
-
-def _cells(one: Interest, hint: str) -> tuple[Any, ...]:
-    if one.state is State.DROPPED:
-        hint = one.drop_reason
-    return (
-        one.id, one.name, one.state, one.phone, one.village, hint, one.nik, one.occupation,
-        one.channel, one.noted_on, one.noted_by, one.note,
-    )  # fmt: skip
