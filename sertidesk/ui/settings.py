@@ -22,6 +22,7 @@ SECTIONS = (  # module, what it is called, icon
     ("office", "Instansi", "building-2"),
     ("officials", "Pejabat", "user-check"),
     ("organizations", "LSP dan mitra", "briefcase"),
+    ("procedures", "SOP", "book-open"),
     ("days", "Hari kerja", "calendar"),
     ("catalogue", "Jabatan kerja", "hard-hat"),
     ("areas", "Wilayah", "map-pin"),
