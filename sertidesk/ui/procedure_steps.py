@@ -15,6 +15,7 @@ from sertidesk.domain import procedure_edit
 from sertidesk.domain.procedure import CalendarKind, Duration, Part, Procedure, Step
 from sertidesk.ui import steps as screens
 from sertidesk.ui.kit.check_list import CheckList
+from sertidesk.ui.kit.flow import FlowLayout
 from sertidesk.ui.kit.form import (
     FormField,
     choice_field,
@@ -27,7 +28,7 @@ from sertidesk.ui.kit.parts import button, column, named, row
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.procedure_words import lines_of, set_fields_read_only
 
-_LIST_WIDTH = 300
+_LIST_WIDTH, _LEAST = 300, 176
 
 
 class StepsTab(QWidget):
@@ -41,7 +42,8 @@ class StepsTab(QWidget):
         self._procedure: Procedure | None = None
         self._number = ""  # of the step in the form
         self.list = named(QListWidget(), "procedure_step_list", self.tr("Urutan langkah"))
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setMaximumWidth(_LIST_WIDTH)
+        self.list.setMinimumWidth(_LEAST)
         self.list.setWordWrap(True)
         self.fields: dict[str, FormField] = {
             field.key: field
@@ -49,11 +51,11 @@ class StepsTab(QWidget):
                 text_field("step_title", self.tr("Judul singkat")),
                 text_field("step_time", self.tr("Waktu seperti tercetak"), "mis. 2-3 hari kerja"),
                 choice_field("step_calendar", self.tr("Hari yang dihitung"), _calendars(self)),
-                text_field("step_remark", self.tr("Keterangan (kolom Ket.)")),
+                text_field("step_remark", self.tr("Keterangan")),
                 long_field("step_printed", self.tr("Kalimat lengkap"), 2),
-                long_field("step_parts", self.tr("Bagian, mis. 2.1 Menerima jadwal"), 2),
-                long_field("step_inputs", self.tr("Kelengkapan (satu baris satu)"), 3),
-                long_field("step_outputs", self.tr("Output (satu baris satu)"), 3),
+                long_field("step_parts", self.tr("Bagian, mis. 2.1 …"), 2),
+                long_field("step_inputs", self.tr("Kelengkapan per baris"), 3),
+                long_field("step_outputs", self.tr("Output per baris"), 3),
             )
         }
         self.actors = CheckList("step_actors", self.tr("Pelaksana"))
@@ -149,12 +151,18 @@ class StepsTab(QWidget):
             self._buttons[2:], (self.tr("Naikkan"), self.tr("Turunkan")), strict=True
         ):
             one.setAccessibleName(words)
-        left = column(self.list, row(*self._buttons, 1))
+        flow = FlowLayout()
+        for one in self._buttons:
+            flow.addWidget(one)
+        actions = QWidget()
+        actions.setLayout(flow)
+        left = column(self.list, actions)
         left.setStretch(0, 1)
         checks = row(self.actors, self.screens, self.requirements, spacing=3 * SPACE)
         form = scrolled(section(self.tr("Langkah"), list(self.fields.values())), _holding(checks))
         body = row(left, form, spacing=3 * SPACE)
-        body.setStretch(1, 1)
+        body.setStretch(0, 2)
+        body.setStretch(1, 5)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 2 * SPACE, 0, 0)
         outer.addLayout(body)
