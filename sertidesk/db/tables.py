@@ -1,8 +1,8 @@
 """The tables, in SQLAlchemy Core. Read them top down: office, activity, person, participant, work.
 
-Every table but the ledgers (`ledgers.py`) has a time-ordered UUID key and `deleted_at`: deleted
-means marked, and restorable. What a column of a person or participant means stands in
-`domain/fields.py`, under the same name.
+Every table but the ledgers (`ledgers.py`, `attendance_scan`) has a time-ordered UUID key and
+`deleted_at`: deleted means marked, and restorable. What a column of a person or participant means
+stands in `domain/fields.py`, under the same name.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from sqlalchemy import (
     Text,
 )
 
+from sertidesk.db.attendance import attendance as attendance
+from sertidesk.db.attendance import attendance_scan as attendance_scan
+from sertidesk.db.attendance import team_member as team_member
 from sertidesk.db.certificates import certificate as certificate
 from sertidesk.db.evidence import evidence as evidence
 from sertidesk.db.handover import handover as handover

@@ -22,6 +22,7 @@ class GateCode(StrEnum):
     NOT_SENT = "not_sent"
     LETTERS_UNSENT = "letters_unsent"
     INTERESTS_OPEN = "interests_open"
+    ATTENDANCE_OPEN = "attendance_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Facts:
     the mandatory requirements that are neither valid nor not applicable; ``unmatched`` are
     neither matched by Disdukcapil nor taken along with a reason; ``unsent`` are in no submission.
     ``unsent_letters`` names who should get a recruitment letter still, ``open_interests`` whose
-    interest is neither taken up nor dropped.
+    interest is neither taken up nor dropped. Of the participants ``unattended`` it is not recorded
+    whether they came.
     """
 
     participants: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class Facts:
     unsent: tuple[str, ...] = ()
     unsent_letters: tuple[str, ...] = ()
     open_interests: tuple[str, ...] = ()
+    unattended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,15 @@ def _interest(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
         "{count} peminat belum menjadi peserta atau batal.",
         facts.open_interests,
         "interest",
+    )
+
+
+def _attendance(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return _block(
+        GateCode.ATTENDANCE_OPEN,
+        "{count} peserta belum dicatat kehadirannya.",
+        facts.unattended,
+        "attendance",
     )
 
 

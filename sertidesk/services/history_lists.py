@@ -175,6 +175,8 @@ def _owners(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, str]:
                 .join(tables.certificate, tables.certificate.c.id == columns.certificate_id)
                 .join(tables.person, tables.person.c.id == tables.certificate.c.person_id)
             )
+        elif name == "attendance":
+            statement = _attendants()
         elif "participant_id" in columns and name != "interest":
             statement = (
                 select(columns.id, tables.person.c.name)
@@ -188,3 +190,14 @@ def _owners(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, str]:
             statement = select(columns.id, columns[own])
         owners |= {row[0]: row[1] or "" for row in connection.execute(statement.where(wanted))}
     return owners
+
+
+def _attendants() -> Select[Any]:
+    """Return whose each attendance is: a participant, one of the team, or a visitor."""
+    mark, team = tables.attendance, tables.team_member
+    return (
+        select(mark.c.id, func.coalesce(tables.person.c.name, team.c.name, mark.c.visitor))
+        .outerjoin(tables.participant, tables.participant.c.id == mark.c.participant_id)
+        .outerjoin(tables.person, tables.person.c.id == tables.participant.c.person_id)
+        .outerjoin(team, team.c.id == mark.c.team_member_id)
+    )

@@ -9,7 +9,15 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sertidesk.domain import clarification, documents, interest, recruitment, tracker, workdays
+from sertidesk.domain import (
+    attendance,
+    clarification,
+    documents,
+    interest,
+    recruitment,
+    tracker,
+    workdays,
+)
 from sertidesk.domain.fields import BY_KEY
 from sertidesk.domain.formatting import moment, short_date
 from sertidesk.services import organizations
@@ -31,6 +39,7 @@ TABLES = {
     "recruitment": "Surat rekrutmen", "interest": "Minat", "assessor": "Asesor",
     "handover": "Serah terima", "evidence": "Bukti",
     "session": "Sesi", "session_participant": "Peserta sesi",
+    "attendance": "Kehadiran", "attendance_scan": "Pindaian", "team_member": "Tim pelaksana",
 }  # fmt: skip
 """What the rows of each table are."""
 
@@ -90,6 +99,10 @@ _FIELDS = {
     "registration": "Nomor registrasi", "schemes": "Skema", "valid_until": "Berlaku s.d.",
     "starts": "Mulai", "ends": "Selesai", "room": "Ruang", "scheme": "Skema",
     "assessor_id": "Asesor", "test_centre_id": "TUK",
+    "presence": "Kehadiran", "arrived": "Jam datang", "walk_in": "Datang tanpa jadwal",
+    "substitute_for_id": "Menggantikan", "recorded_way": "Cara mencatat", "visitor": "Nama tamu",
+    "actor": "Petugas", "team_member_id": "Anggota tim", "role": "Peran",
+    "text": "Teks pindaian", "outcome": "Hasil pindaian",
     "came_from": "Sebelumnya", "reached_on": "Sejak", "recorded_by": "Dicatat oleh",
     "recorded_at": "Dicatat pada", "skk_number": "Nomor SKK (BNSP)",
     "registration_number": "Nomor registrasi (BNSP)",
@@ -109,6 +122,10 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         **{str(k): word for k, word in documents.WORDS.items()},
         **tracker.STATES,
     },
+    "presence": {str(k): word for k, word in attendance.STATES.items()},
+    "recorded_way": {str(k): word for k, word in attendance.WAYS.items()},
+    "outcome": {str(k): word for k, word in attendance.OUTCOMES.items()},
+    "role": {str(k): word for k, word in attendance.ROLES.items()},
     "came_from": tracker.STATES,
     "kind": {
         **recruitment.KINDS,
@@ -120,10 +137,10 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "decision": {"same": "orang yang sama", "different": "orang berbeda"},
     "value": {"light": "terang", "dark": "gelap", "f4": "F4", "a4": "A4"},
 }
-_YES_OR_NO = frozenset(("documents_complete", "removed"))
+_YES_OR_NO = frozenset(("documents_complete", "removed", "walk_in"))
 _INNER = frozenset((
     "answer_report", "mapping", "toml", "procedure", "person_id", "fields", "assessor_id",
-    "test_centre_id",
+    "test_centre_id", "substitute_for_id", "team_member_id",
 ))  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d.*")

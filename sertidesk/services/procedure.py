@@ -15,7 +15,7 @@ from sertidesk.domain import documents, gates, plan
 from sertidesk.domain.clarification import Status
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import Step
-from sertidesk.services import clarification_items, holidays, interest, recruitment
+from sertidesk.services import attendance, clarification_items, holidays, interest, recruitment
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -85,6 +85,7 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
         unsent=tuple(row.id for row in rows if row.id not in sent),
         unsent_letters=recruitment.unsent_names(connection, activity.id),
         open_interests=interest.open_names(connection, activity.id),
+        unattended=attendance.waiting_ids(connection, activity.id),
     )
 
 
