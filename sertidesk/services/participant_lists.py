@@ -179,7 +179,7 @@ def contains(column: ColumnElement[Any], name: str, wanted: str) -> ColumnElemen
         return column.contains(re.sub(r"[\s.\-]", "", wanted), autoescape=True)
     kind = BY_KEY[name].kind if name in BY_KEY else Kind.NUMBER
     if kind is Kind.DATE:
-        return cast(column, String).contains(_iso_part(wanted), autoescape=True)
+        return cast(column, String).contains(iso_part(wanted), autoescape=True)
     if kind in (Kind.NUMBER, Kind.YEAR):
         return cast(column, String) == wanted
     return column.icontains(wanted, autoescape=True)
@@ -192,7 +192,7 @@ def _meaning(words: Mapping[Any, str], wanted: str) -> list[Any]:
     return begins or [value for value, word in words.items() if key in word.casefold()]
 
 
-def _iso_part(wanted: str) -> str:
+def iso_part(wanted: str) -> str:
     """Return the part of an ISO date that a typed one means: "5-1990" is "1990-05"."""
     parts = [part.zfill(2) for part in re.findall(r"\d+", wanted)]
     return "-".join(parts if parts and len(parts[0]) == 4 else reversed(parts)) or wanted

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from sertidesk.db import tables
-from sertidesk.db.history import Changes
+from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import areas as codes
 from sertidesk.domain import names
 from sertidesk.domain import recruitment as rules
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.recruitment import Kind, State
+from sertidesk.services import letter_recruitment
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 from sertidesk.services.villages import Village
@@ -113,6 +114,7 @@ def add(store: Store, activity_id: str, kind: Kind, values: Mapping[str, object]
         tx.subject = tx.insert(
             _letters, dict.fromkeys(FIELDS) | {"activity_id": activity_id, "kind": kind} | checked
         )
+        _follow(tx, store, [tx.subject])
     return tx.changes
 
 
@@ -159,6 +161,7 @@ def edit(store: Store, letter_ids: Sequence[str], values: Mapping[str, object]) 
     with store.write(_label(letter_ids, "diubah")) as tx:
         for letter_id in letter_ids:
             tx.update(_letters, letter_id, checked)
+        _follow(tx, store, letter_ids)
     return tx.changes
 
 
@@ -169,6 +172,7 @@ def mark_sent(store: Store, letter_ids: Sequence[str], way: str = "") -> Changes
             if row.sent_on is None:
                 sent = {"sent_on": store.today()} | ({"way": way} if way else {})
                 tx.update(_letters, row.id, sent)
+        _follow(tx, store, letter_ids)
     return tx.changes
 
 
@@ -186,6 +190,7 @@ def remove(store: Store, letter_ids: Sequence[str]) -> Changes:
     with store.write(_label(letter_ids, "dihapus")) as tx:
         for letter_id in letter_ids:
             tx.delete(_letters, letter_id)
+        _follow(tx, store, letter_ids)
     return tx.changes
 
 
@@ -229,6 +234,13 @@ def _present(connection: Connection, activity_id: str) -> set[str]:
         )
     )
     return {key for row in rows for key in _keys(Kind(row.kind), row.name, row.area_code or "")}
+
+
+def _follow(tx: Transaction, store: Store, letter_ids: Collection[str]) -> None:
+    """Let the letter register follow the list of these letters' activities."""
+    of = select(_letters.c.activity_id).where(_letters.c.id.in_(letter_ids)).distinct()
+    for activity_id in tx.connection.execute(of).scalars().all():
+        letter_recruitment.follow(tx, store, activity_id)
 
 
 def _keys(kind: Kind, name: str, area_code: str) -> set[str]:

@@ -98,3 +98,79 @@ CREATE TABLE office_procedure (
 );
 
 CREATE UNIQUE INDEX office_procedure_code ON office_procedure (code) WHERE deleted_at IS NULL;
+
+CREATE TABLE letter_series (
+	id VARCHAR(36) NOT NULL,
+	name TEXT NOT NULL,
+	pattern TEXT NOT NULL,
+	unit TEXT,
+	code TEXT,
+	kinds JSON,
+	last_number INTEGER,
+	last_year INTEGER,
+	list_order INTEGER NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE letter (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36),
+	step TEXT,
+	owner_id VARCHAR(36),
+	direction TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	year INTEGER NOT NULL,
+	letter_series_id VARCHAR(36),
+	sequence INTEGER,
+	number TEXT,
+	number_key TEXT,
+	code TEXT,
+	letter_date DATE,
+	moved_on DATE,
+	way TEXT,
+	correspondent TEXT,
+	place TEXT,
+	subject TEXT NOT NULL,
+	nature TEXT,
+	enclosed TEXT,
+	body TEXT,
+	copies TEXT,
+	disposed_by TEXT,
+	disposed_to TEXT,
+	instruction TEXT,
+	due_on DATE,
+	done_on DATE,
+	answers_id VARCHAR(36),
+	cancel_reason TEXT,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id),
+	FOREIGN KEY(letter_series_id) REFERENCES letter_series (id),
+	FOREIGN KEY(answers_id) REFERENCES letter (id)
+);
+
+CREATE INDEX letter_activity ON letter (activity_id);
+
+CREATE UNIQUE INDEX letter_number ON letter (year, number_key) WHERE deleted_at IS NULL AND direction = 'out';
+
+CREATE INDEX letter_owner ON letter (owner_id);
+
+CREATE INDEX letter_register ON letter (year, direction);
+
+CREATE UNIQUE INDEX letter_sequence ON letter (letter_series_id, year, sequence) WHERE deleted_at IS NULL AND direction = 'out';
+
+CREATE TABLE letter_gap (
+	id VARCHAR(36) NOT NULL,
+	letter_series_id VARCHAR(36) NOT NULL,
+	year INTEGER NOT NULL,
+	first_number INTEGER NOT NULL,
+	last_number INTEGER NOT NULL,
+	reason TEXT NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(letter_series_id) REFERENCES letter_series (id)
+);
+
+CREATE INDEX letter_gap_series ON letter_gap (letter_series_id, year);
