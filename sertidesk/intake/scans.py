@@ -37,6 +37,20 @@ _FORMATS = {  # Pillow's names of what is taken
     "TIFF": "image/tiff",
 }
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".pdf")
+OFFICE_TYPES = {  # what is kept as evidence besides scans, by the ending of the name
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".doc": "application/msword",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xls": "application/vnd.ms-excel",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+    ".zip": "application/zip",
+    ".mp4": "video/mp4",
+    ".mp3": "audio/mpeg",
+}
 _APPLE = (b"ftypheic", b"ftypheix", b"ftypheim", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypavif")
 
 _FILED = "Lampiran ini"  # how a file is called that was filed before
@@ -67,6 +81,21 @@ class Picture:
 
 def read(path: Path, *, shrink: bool) -> Scan:
     """Read a file that is handed in; a `UserError` says why it is not taken and what to do."""
+    return judge(_content(path), path.name, shrink=shrink)
+
+
+def read_any(path: Path, *, shrink: bool) -> Scan:
+    """Read a file that proves something: a scan, or an office file, which is kept as it came."""
+    media_type = OFFICE_TYPES.get(path.suffix.lower())
+    if media_type is None:
+        return read(path, shrink=shrink)
+    content = _content(path)
+    if not content:
+        raise UserError("scan_empty", "{name} kosong. Simpan ulang berkasnya.", name=path.name)
+    return Scan(content, media_type, path.name)
+
+
+def _content(path: Path) -> bytes:
     name = path.name
     try:
         size = path.stat().st_size
@@ -79,7 +108,7 @@ def read(path: Path, *, shrink: bool) -> Scan:
                 size=file_size(size),
                 most=file_size(LARGEST),
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UserError(
             "scan_unreadable",
@@ -88,7 +117,6 @@ def read(path: Path, *, shrink: bool) -> Scan:
             name=name,
             why=error.strerror or error,
         ) from error
-    return judge(content, name, shrink=shrink)
 
 
 def judge(content: bytes, name: str, *, shrink: bool) -> Scan:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Row, Select, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
-from sertidesk.db.safekeeping import CONTENTS
 from sertidesk.db.slices import slices
 from sertidesk.domain import document_files
 from sertidesk.domain.document_files import Candidate, FileMatch
@@ -24,6 +22,7 @@ from sertidesk.intake import scans
 from sertidesk.intake.scans import SUFFIXES, Picture
 from sertidesk.services import documents, settings
 from sertidesk.services.activity import Activity
+from sertidesk.services.contents import nothing_taken, unless_used
 from sertidesk.services.store import Store
 
 _attachment, _participant, _person = tables.attachment, tables.participant, tables.person
@@ -100,7 +99,7 @@ def add(
     shrink = bool(settings.get(store, "shrink_images"))
     kept: list[_Kept] = []
     refused: list[str] = []
-    with _unless_used(store) as put:
+    with unless_used(store) as put:
         for number, filing in enumerate(filings):
             if is_cancelled():
                 raise Cancelled
@@ -116,7 +115,7 @@ def add(
         if is_cancelled():
             raise Cancelled
         if refused and not kept:
-            raise _nothing_taken(refused)
+            raise nothing_taken(refused)
         with store.write(_label(kept)) as tx:
             added = _file(tx, activity, kept)
     report(len(filings), len(filings))
@@ -164,7 +163,7 @@ def crop_portrait(
     content = scans.crop_portrait(source, attachment.media_type, box)
     asked = document_files.portrait_requirement(activity.procedure.requirements)
     requirement = asked or attachment.requirement
-    with _unless_used(store) as put:
+    with unless_used(store) as put:
         sha256 = put(content)
         filing = Filing(Path(), attachment.participant_id, requirement)
         name = f"{Path(attachment.file_name).stem} 3x4.jpg"
@@ -271,48 +270,6 @@ def _file(tx: Transaction, activity: Activity, kept: Sequence[_Kept]) -> int:
     cells = [(str(row["participant_id"]), str(row["requirement"])) for row in rows]
     documents.mark(tx, activity.procedure, cells, CheckState.PRESENT, only_from=CheckState.MISSING)
     return len(rows)
-
-
-@contextmanager
-def _unless_used(store: Store) -> Iterator[Callable[[bytes], str]]:
-    """Give a way to keep contents; those that nothing refers to go again when the block fails."""
-    kept: dict[str, None] = {}
-
-    def put(content: bytes) -> str:
-        sha256 = store.attachments.put(content)
-        kept[sha256] = None
-        return sha256
-
-    try:
-        yield put
-    except BaseException:
-        _forget_unused(store, list(kept))
-        raise
-
-
-def _forget_unused(store: Store, contents: Sequence[str]) -> None:
-    """Remove contents that no row refers to, not even a removed one."""
-    with store.read() as connection:
-        for sha256 in contents:
-            if not any(_names(connection, table, column, sha256) for table, column in CONTENTS):
-                store.attachments.remove(sha256)
-
-
-def _names(connection: Connection, table: str, column: str, sha256: str) -> bool:
-    rows = tables.metadata.tables[table]
-    found = connection.execute(select(rows.c.id).where(rows.c[column] == sha256).limit(1))
-    return found.first() is not None
-
-
-def _nothing_taken(refused: Sequence[str]) -> UserError:
-    if len(refused) == 1:
-        return UserError("attachment_refused", "{why}", why=refused[0])
-    return UserError(
-        "attachments_refused",
-        "{count} berkas tidak dapat dilampirkan. Yang pertama: {why}",
-        count=len(refused),
-        why=refused[0],
-    )
 
 
 def _label(kept: Sequence[_Kept]) -> str:

@@ -117,6 +117,10 @@ class PreviewPane(QWidget):
 
         self._show(_Source(str(path), path.name, draw))
 
+    def show_source(self, key: str, name: str, draw: Callable[[int, int], Picture]) -> None:
+        """Show whatever ``draw`` draws of a page (from 0) with this longest side."""
+        self._show(_Source(key, name, draw))
+
     def _show(self, source: _Source | None, empty: str = "") -> None:
         if source is not None and self._shown is not None and source.key == self._shown.key:
             return
