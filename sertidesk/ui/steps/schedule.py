@@ -30,7 +30,7 @@ from sertidesk.ui.kit.drops import RowDrops
 from sertidesk.ui.kit.list_screen import ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, badge, button, named, set_badge, tool
 from sertidesk.ui.kit.prompts import WORKBOOK
-from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.steps import schedule_columns
 from sertidesk.ui.steps.schedule_assessors import AssessorsPage
 from sertidesk.ui.steps.schedule_block import TONES
 from sertidesk.ui.steps.schedule_clashes import ClashBox
@@ -60,7 +60,7 @@ class Screen(ListScreen[Session]):
     def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
         super().__init__(
             desk, activity, "schedule", self.tr("Jadwal"), self.tr("Sesi menurut hari"),
-            _columns(self), state_chips(TONES, STATES, self._state, maybe=list(State)),
+            schedule_columns.columns(self), state_chips(TONES, STATES, self._state, maybe=list(State)),
         )  # fmt: skip
         self.found = schedule.Schedule((), (), ())
         self.states: dict[str, State] = {}
@@ -433,22 +433,3 @@ class Screen(ListScreen[Session]):
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} sesi disimpan ke {file}.")
         self.desk.say(words.format(count=written.rows, file=written.path.name))
-
-
-def _when(key: str) -> str:
-    """Return "Sen 23 Nov 08.00–10.00" for a cell's sorting key, which begins with the year."""
-    day, starts, ends = key.split()
-    return f"{due_date(date.fromisoformat(day))} {rules.show_time(starts)}–{rules.show_time(ends)}"
-
-
-def _columns(parent: QWidget) -> list[TableColumn]:
-    badges = {state: (STATES[state], tone) for state, tone in TONES.items()}
-    return [
-        TableColumn("when", parent.tr("Waktu"), 164, show=_when),
-        TableColumn("state", parent.tr("Status"), 106, badges=badges),
-        TableColumn("room", parent.tr("Ruang"), 80),
-        TableColumn("scheme", parent.tr("Skema"), 164),
-        TableColumn("assessor", parent.tr("Asesor"), 124),
-        TableColumn("count", parent.tr("Peserta"), 66, align_right=True),
-        TableColumn("test_centre", parent.tr("TUK"), 180),
-    ]
