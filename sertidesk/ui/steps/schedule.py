@@ -60,7 +60,8 @@ class Screen(ListScreen[Session]):
     def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
         super().__init__(
             desk, activity, "schedule", self.tr("Jadwal"), self.tr("Sesi menurut hari"),
-            schedule_columns.columns(self), state_chips(TONES, STATES, self._state, maybe=list(State)),
+            schedule_columns.columns(self),
+            state_chips(TONES, STATES, self._state, maybe=list(State)),
         )  # fmt: skip
         self.found = schedule.Schedule((), (), ())
         self.states: dict[str, State] = {}
