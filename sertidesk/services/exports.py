@@ -15,6 +15,7 @@ from sertidesk.services import (
     certificate_papers,
     clarification_rounds,
     intake_files,
+    letter_books,
     recaps,
     reminders,
     schedule_files,
@@ -181,6 +182,13 @@ def _certificates(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _letters(job: Job) -> Written:
+    done = letter_books.write_activity(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _tracker(job: Job) -> Written:
     done = tracker_papers.write_workbook(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
@@ -200,6 +208,7 @@ KINDS: dict[str, Kind] = {
     "bnsp": Kind("Data asesmen BNSP (19 kolom)", _recap, recipient="LSP"),
     "siki": Kind("Data permohonan SIKI", _recap, recipient="SIKI"),
     "sipjaki": Kind("Daftar untuk SIPJAKI", _recap, recipient="SIPJAKI"),
+    "letters": Kind("Buku surat kegiatan", _letters, takes_layout=False),
     "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
     "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),

@@ -56,6 +56,7 @@ SETTINGS = {
     "theme": "Tampilan", "bnsp_education_codes": "Kode pendidikan BNSP",
     "bnsp_job_code": "Kode pekerjaan BNSP", "bnsp_budget_code": "Kode sumber anggaran BNSP",
     "bnsp_ministry_code": "Kode kementerian BNSP", "paper": "Kertas cetakan",
+    "letter_codes": "Kode klasifikasi surat",
 }  # fmt: skip
 """What each setting is."""
 

@@ -11,12 +11,15 @@ from sqlalchemy import ColumnElement, FromClause, String, and_, case, cast, func
 from sertidesk.db import tables
 from sertidesk.domain import letter_numbers as numbers
 from sertidesk.domain import letters as rules
+from sertidesk.domain.errors import UserError
 from sertidesk.domain.letters import Direction
+from sertidesk.services import letters, settings
 from sertidesk.services.letters import Letter, made
 from sertidesk.services.participant_lists import iso_part
 from sertidesk.services.store import Store
 
 _letter, _activity = tables.letter, tables.activity
+_MOST_OFFERED = 400
 DUE, LATE, UNSENT, UNNUMBERED = "due", "late", "unsent", "unnumbered"
 _PLAIN = {
     "direction": _letter.c.direction, "number": _letter.c.number, "subject": _letter.c.subject,
@@ -159,6 +162,44 @@ def find(store: Store, text: str, limit: int = 5) -> Sequence[Line]:
     return page(store, Query(text=text), limit=limit) if text.strip() else ()
 
 
+def by_id(store: Store, letter_id: str) -> Letter | None:
+    """Return one letter; None where it is gone (or none is named)."""
+    return letters.get(store, letter_id) if letter_id else None
+
+
+def codes(store: Store) -> list[str]:
+    """Return the classification codes to offer: the office's list, then those used so far."""
+    listed = settings.letter_codes(store)
+    known = {line.split(maxsplit=1)[0] for line in listed if line.split()}
+    return [*listed, *(code for code in _used(store, _letter.c.code) if code not in known)]
+
+
+def correspondents(store: Store) -> list[str]:
+    """Return to whom and from whom letters went so far, for completing what is typed."""
+    return _used(store, _letter.c.correspondent)
+
+
+def _used(store: Store, column: ColumnElement[str]) -> list[str]:
+    with store.read() as connection:
+        return list(
+            connection.execute(
+                select(column)
+                .where(column.is_not(None), _letter.c.deleted_at.is_(None))
+                .group_by(column)
+                .order_by(func.count().desc(), column)
+                .limit(_MOST_OFFERED)
+            ).scalars()
+        )
+
+
+def next_number_told(store: Store, kind: str, code: str = "") -> str:
+    """Return "berikutnya …" for a letter about to be entered; why there is none stays untold."""
+    try:
+        return f"berikutnya {letters.next_number(store, kind, code=code)}"
+    except UserError:
+        return ""
+
+
 def _joined() -> FromClause:
     return _letter.outerjoin(_activity, _activity.c.id == _letter.c.activity_id)
 
@@ -182,6 +223,9 @@ def _worded(text: str) -> list[ColumnElement[bool]]:
     words = text.split()
     if not words:
         return []
+    as_number = _letter.c.number_key.contains(numbers.key(text), autoescape=True)
+    if "/" in text:
+        return [as_number]
     every = and_(
         *(
             or_(
@@ -196,7 +240,7 @@ def _worded(text: str) -> list[ColumnElement[bool]]:
             for word in words
         )
     )  # fmt: skip
-    return [or_(_letter.c.number_key.contains(numbers.key(text), autoescape=True), every)]
+    return [or_(as_number, every)]
 
 
 def _only(only: str, today: date) -> list[ColumnElement[bool]]:

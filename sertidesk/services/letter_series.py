@@ -122,6 +122,15 @@ def remove(store: Store, ids: Sequence[str]) -> Changes:
     return tx.changes
 
 
+def next_told(store: Store, series: Series) -> str:
+    """Return the number that follows in a series today; "…" stands for a code it lacks."""
+    today = store.today()
+    with store.read() as connection:
+        taken = used(connection, series.id, today.year)
+    sequence = numbers.next_sequence(taken, series.before(today.year))
+    return series.parsed.write(sequence, today, series.code or "…", series.unit or "…")
+
+
 def used(connection: Connection, series_id: str, year: int) -> dict[int, date | None]:
     """Return the running numbers of a series in a year, with the day of each letter."""
     rows = connection.execute(

@@ -300,7 +300,9 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     """Return the values as they are stored; a `UserError` names one that cannot be."""
     checked: dict[str, Any] = {}
     for key, value in values.items():
-        if key in TEXTS:
+        if key == "code":  # its meaning may stand after it, from the office's list
+            checked[key] = next(iter(str(value or "").split()), None)
+        elif key in TEXTS:
             checked[key] = " ".join(str(value or "").split()) or None
         elif key in LONG:
             checked[key] = str(value or "").strip() or None

@@ -28,6 +28,7 @@ DEFAULTS: dict[str, object] = {
     "bnsp_job_code": "",
     "bnsp_budget_code": "",
     "bnsp_ministry_code": "",
+    "letter_codes": [],  # classification codes with their meaning: "600.1 Jasa konstruksi"
     "theme": "light",
     "paper": "f4",  # what the office prints on: f4 or a4
 }
@@ -53,6 +54,12 @@ def get_all(store: Store) -> dict[str, object]:
             )
         ).all()
     return DEFAULTS | {row.key: row.value for row in rows}
+
+
+def letter_codes(store: Store) -> list[str]:
+    """Return the office's classification codes, each with its meaning after a blank."""
+    found = get(store, "letter_codes")
+    return [str(line) for line in found] if isinstance(found, list) else []
 
 
 def put(store: Store, values: dict[str, object]) -> Changes:

@@ -38,12 +38,14 @@ _PAGES = {
     "activities": ("sertidesk.ui.activities", "ActivitiesPage"),
     "activity": ("sertidesk.ui.activity", "ActivityPage"),
     "persons": ("sertidesk.ui.persons", "PersonsPage"),
+    "letters": ("sertidesk.ui.letters", "LettersPage"),
     "settings": ("sertidesk.ui.settings", "SettingsPage"),
 }
 _NAVIGATION = (
     ("home", "Beranda", "home"),
     ("activities", "Kegiatan", "folder-kanban"),
     ("persons", "Orang", "users"),
+    ("letters", "Surat", "mail"),
     ("settings", "Pengaturan", "settings"),
 )
 _TOLD, _LONG_TOLD = 8_000, 15_000  # ms; longer where there is something to do about it

@@ -23,6 +23,7 @@ SECTIONS = (  # module, what it is called, icon
     ("officials", "Pejabat", "user-check"),
     ("organizations", "LSP dan mitra", "briefcase"),
     ("procedures", "SOP", "book-open"),
+    ("letters", "Nomor surat", "mail"),
     ("days", "Hari kerja", "calendar"),
     ("catalogue", "Jabatan kerja", "hard-hat"),
     ("areas", "Wilayah", "map-pin"),
