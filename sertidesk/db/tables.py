@@ -18,6 +18,8 @@ from sqlalchemy import (
     Text,
 )
 
+from sertidesk.db.assessment import appeal as appeal
+from sertidesk.db.assessment import assessment as assessment
 from sertidesk.db.attendance import attendance as attendance
 from sertidesk.db.attendance import attendance_scan as attendance_scan
 from sertidesk.db.attendance import team_member as team_member

@@ -23,6 +23,7 @@ class GateCode(StrEnum):
     LETTERS_UNSENT = "letters_unsent"
     INTERESTS_OPEN = "interests_open"
     ATTENDANCE_OPEN = "attendance_open"
+    UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Facts:
     neither matched by Disdukcapil nor taken along with a reason; ``unsent`` are in no submission.
     ``unsent_letters`` names who should get a recruitment letter still, ``open_interests`` whose
     interest is neither taken up nor dropped. Of the participants ``unattended`` it is not recorded
-    whether they came.
+    whether they came; ``undecided`` came and have no decision of their assessment.
     """
 
     participants: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Facts:
     unsent_letters: tuple[str, ...] = ()
     open_interests: tuple[str, ...] = ()
     unattended: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,15 @@ def _attendance(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
         "{count} peserta belum dicatat kehadirannya.",
         facts.unattended,
         "attendance",
+    )
+
+
+def _assessment(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return _block(
+        GateCode.UNDECIDED,
+        "{count} peserta yang hadir belum diputus hasil asesmennya.",
+        facts.undecided,
+        "assessment",
     )
 
 

@@ -142,6 +142,9 @@ _RULES: Mapping[State, _Rule] = {
 NEEDS_REASON = frozenset((State.RETURNED,))
 """States that are not recorded without saying why."""
 
+AFTER_COMPETENT = frozenset((State.NUMBERED, State.RECORDED, State.ISSUED, State.FINISHED))
+"""States that only an application decided as competent comes to."""
+
 VOID_RULE = "Batas pembayaran SE LPJK 16/SE/LPJK/2021"
 """The rule by which an unpaid application lapses (Bab III, stage 11)."""
 
@@ -152,10 +155,8 @@ NUMBERS: Mapping[str, str] = {
 }
 _PAYMENT = Duration("paling lama 7 hari kerja", 0, 7, Unit.DAY, CalendarKind.WORKING)
 _GIVEN_WITH: Mapping[str, frozenset[State]] = {
-    "skk_number": frozenset((State.NUMBERED, State.RECORDED, State.ISSUED, State.FINISHED)),
-    "registration_number": frozenset(
-        (State.NUMBERED, State.RECORDED, State.ISSUED, State.FINISHED)
-    ),
+    "skk_number": AFTER_COMPETENT,
+    "registration_number": AFTER_COMPETENT,
     "record_number": frozenset((State.RECORDED, State.ISSUED, State.FINISHED)),
 }
 

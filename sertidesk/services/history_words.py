@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from sertidesk.domain import (
+    assessment,
     attendance,
     clarification,
     documents,
@@ -43,6 +44,7 @@ TABLES = {
     "handover": "Serah terima", "evidence": "Bukti",
     "session": "Sesi", "session_participant": "Peserta sesi",
     "attendance": "Kehadiran", "attendance_scan": "Pindaian", "team_member": "Tim pelaksana",
+    "assessment": "Asesmen", "appeal": "Banding",
 }  # fmt: skip
 """What the rows of each table are."""
 
@@ -63,7 +65,7 @@ SETTINGS = {
 UNTOLD = frozenset((
     "id", "name_key", "activity_id", "participant_id", "round_id", "submission_id", "subject_id",
     "session_id", "import_batch_id", "change_set_id", "first_id", "second_id",
-    "certificate_id", "attachment_id", "owner_id", "topic",
+    "certificate_id", "attachment_id", "assessment_id", "owner_id", "topic",
     "number_key", "letter_series_id", "answers_id",
 ))  # fmt: skip
 """Fields that are derived, or told by the row they belong to."""
@@ -115,6 +117,9 @@ _FIELDS = {
     "substitute_for_id": "Menggantikan", "recorded_way": "Cara mencatat", "visitor": "Nama tamu",
     "actor": "Petugas", "team_member_id": "Anggota tim", "role": "Peran",
     "text": "Teks pindaian", "outcome": "Hasil pindaian",
+    "assessor": "Asesor", "assessed_on": "Tanggal asesmen", "method": "Metode",
+    "recommendation": "Rekomendasi", "decided_on": "Tanggal keputusan", "score": "Nilai",
+    "filed_on": "Diajukan pada", "reviewed_on": "Ditinjau pada",
     "came_from": "Sebelumnya", "reached_on": "Sejak", "recorded_by": "Dicatat oleh",
     "recorded_at": "Dicatat pada", "skk_number": "Nomor SKK (BNSP)",
     "registration_number": "Nomor registrasi (BNSP)",
@@ -133,7 +138,10 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         **interest.STATES,
         **{str(k): word for k, word in documents.WORDS.items()},
         **tracker.STATES,
+        **{str(k): word for k, word in assessment.APPEALS.items()},
     },
+    "recommendation": {str(k): word for k, word in assessment.DECISIONS.items()},
+    "method": {str(k): word for k, word in assessment.METHODS.items()},
     "presence": {str(k): word for k, word in attendance.STATES.items()},
     "recorded_way": {str(k): word for k, word in attendance.WAYS.items()},
     "outcome": {str(k): word for k, word in attendance.OUTCOMES.items()},
@@ -148,7 +156,11 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "way": letters.WAYS,
     "direction": letters.DIRECTIONS,
     "channel": interest.CHANNELS,
-    "decision": {"same": "orang yang sama", "different": "orang berbeda"},
+    "decision": {
+        "same": "orang yang sama",
+        "different": "orang berbeda",
+        **{str(k): word for k, word in assessment.DECISIONS.items()},
+    },
     "value": {"light": "terang", "dark": "gelap", "f4": "F4", "a4": "A4"},
 }
 _YES_OR_NO = frozenset(("documents_complete", "removed", "walk_in"))

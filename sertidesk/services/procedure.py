@@ -15,7 +15,14 @@ from sertidesk.domain import documents, gates, plan
 from sertidesk.domain.clarification import Status
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import Step
-from sertidesk.services import attendance, clarification_items, holidays, interest, recruitment
+from sertidesk.services import (
+    assessment,
+    attendance,
+    clarification_items,
+    holidays,
+    interest,
+    recruitment,
+)
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -86,6 +93,7 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
         unsent_letters=recruitment.unsent_names(connection, activity.id),
         open_interests=interest.open_names(connection, activity.id),
         unattended=attendance.waiting_ids(connection, activity.id),
+        undecided=assessment.waiting_ids(connection, activity.id),
     )
 
 

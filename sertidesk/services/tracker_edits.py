@@ -17,7 +17,7 @@ from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.tracker import State
 from sertidesk.domain.workdays import Calendar
-from sertidesk.services import holidays
+from sertidesk.services import assessment_mirror, holidays
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 from sertidesk.services.tracker import Applicant, applicants, last_events
@@ -60,6 +60,8 @@ def record(
         for one in chosen:
             _refuse_unfit(one, state, reached_on, note)
         _add(tx, chosen, state, reached_on, note)
+        told = [one.id for one in chosen]
+        assessment_mirror.record(tx, activity, told, state, reached_on, note)
     return tx.changes
 
 
@@ -96,6 +98,7 @@ def retract(store: Store, activity: Activity, participant_ids: Sequence[str]) ->
                     name=one.name,
                 )
             tx.delete(_event, last[one.id].key)
+        assessment_mirror.strike(tx, activity, {one.id: one.state for one in chosen})
     return tx.changes
 
 

@@ -174,3 +174,37 @@ CREATE TABLE letter_gap (
 );
 
 CREATE INDEX letter_gap_series ON letter_gap (letter_series_id, year);
+
+CREATE TABLE assessment (
+	id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	assessor TEXT,
+	assessed_on DATE,
+	method TEXT,
+	recommendation TEXT,
+	decision TEXT,
+	decided_on DATE,
+	score TEXT,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE UNIQUE INDEX assessment_participant ON assessment (participant_id) WHERE deleted_at IS NULL;
+
+CREATE TABLE appeal (
+	id VARCHAR(36) NOT NULL,
+	assessment_id VARCHAR(36) NOT NULL,
+	state TEXT NOT NULL,
+	filed_on DATE NOT NULL,
+	reason TEXT NOT NULL,
+	reviewed_on DATE,
+	closed_on DATE,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(assessment_id) REFERENCES assessment (id)
+);
+
+CREATE UNIQUE INDEX appeal_assessment ON appeal (assessment_id) WHERE deleted_at IS NULL;
