@@ -179,8 +179,8 @@ def told(what: Outcome, *, name: str = "", where: str = "", arrived: str = "") -
     return {
         Outcome.RECORDED: f"{name} hadir{at}.",
         Outcome.DOUBLE: f"{name} sudah tercatat hadir{at}.",
-        Outcome.OTHER_SESSION: f"{name} dijadwalkan di sesi lain: {where}.",
-        Outcome.OTHER_DAY: f"{name} dijadwalkan di hari lain: {where}.",
+        Outcome.OTHER_SESSION: f"Sesi lain: {name}, {where}.",
+        Outcome.OTHER_DAY: f"Hari lain: {name}, {where}.",
         Outcome.UNSCHEDULED: f"{name} peserta kegiatan ini, tetapi tidak dijadwalkan di sini.",
         Outcome.OTHER_ACTIVITY: f"{name} dikenal, tetapi bukan peserta kegiatan ini.",
         Outcome.WITHDRAWN: f"{name} sudah keluar dari kegiatan ini.",

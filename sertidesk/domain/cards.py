@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _CODE = re.compile(r"(\d{4})-(\d+)")  # of an activity
-_CARD = re.compile(r"SD(\d{4})(\d{3,6})P(\d{4,6})(\d{2})")
+_CARD = re.compile(r"KP(\d{4})(\d{3,6})N(\d{4,6})(\d{2})")
 _SHOWN = re.compile(r"(\d{4})-(\d{3,6})-(\d{3,6})")  # the participant's number as it is printed
 _NIK = re.compile(r"\d{16}")
 _NUMBER = re.compile(r"\d{1,6}")
@@ -42,7 +42,7 @@ class Read:
 
 
 def card_text(activity_code: str, number: int) -> str:
-    """Return what a card's QR code says: ``SD2026001P001745`` for number 17 of 2026-001.
+    """Return what a card's QR code says: ``KP2026001N001737`` for number 17 of 2026-001.
 
     The two check digits are those of ISO 7064 MOD 97-10, as in an IBAN. `ValueError` for a code
     that no activity has.
@@ -50,7 +50,7 @@ def card_text(activity_code: str, number: int) -> str:
     found = _CODE.fullmatch(activity_code)
     if found is None:
         raise ValueError(activity_code)
-    body = f"SD{found[1]}{found[2]:0>3}P{number:04}"
+    body = f"KP{found[1]}{found[2]:0>3}N{number:04}"
     return f"{body}{_check_digits(body)}"
 
 

@@ -162,6 +162,7 @@ GATES: Mapping[str, Gate] = {
     "submission": _submission,
     "recruitment": _recruitment,
     "interest": _interest,
+    "attendance": _attendance,
 }
 PER_PARTICIPANT = frozenset(("documents", "clarification", "submission"))
 """Screens whose gate every participant must pass, so that the ready ones can be counted."""

@@ -81,6 +81,21 @@ class Roll:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A participant who is not on a roll: of another session, of none, or on the waiting list."""
+
+    id: str
+    number: int
+    name: str
+    village: str
+
+    @property
+    def words(self) -> str:
+        """Return number, name and village, as it is typed and chosen."""
+        return " · ".join(filter(None, (f"{self.number:03} {self.name}", self.village)))
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where attendance is taken: a session, or (``session_id`` None) a day without one."""
 
@@ -148,6 +163,18 @@ def place_of(connection: Connection, key: str) -> Place:
         return Place(day)
     row = connection.execute(select(_session).where(_session.c.id == key)).one()
     return Place(row.date, row.id, row.starts, row.ends)
+
+
+def candidates(store: Store, activity: Activity, roll: Roll) -> list[Candidate]:
+    """Return the participants who are not on a roll, and may come there unannounced."""
+    here = {entry.participant_id for entry in roll.entries}
+    with store.read() as connection:
+        people = _people(connection, activity.id)
+    return [
+        Candidate(row.id, row.number, row.name or "", row.village or "")
+        for row in people.values()
+        if _is_active(row) and row.id not in here
+    ]
 
 
 def participant_states(connection: Connection, activity_id: str) -> dict[str, State]:

@@ -57,21 +57,12 @@ def edit(
     values: Mapping[str, str],
 ) -> Changes:
     """Change ``arrived`` ("8.05") or ``note`` of lines that have a state."""
-    checked: dict[str, object] = {}
-    for name in values.keys() & {"arrived", "note"}:
-        checked[name] = " ".join(values[name].split()) or None
-    if checked.get("arrived"):
-        time = schedule.read_time(str(checked["arrived"]))
-        if time is None:
-            raise UserError(
-                "time_unreadable", "“{text}” bukan jam. Contoh: 08.30.", text=values["arrived"]
-            )
-        checked["arrived"] = time
+    checked = checked_notes(values)
     with store.write("Catatan kehadiran diubah") as tx:
         place = attendance.place_of(tx.connection, roll_key)
         found = _recorded(tx, activity, place, keys)
         if not found:
-            raise UserError("not_marked_yet", "Tandai dahulu kehadirannya (H, T, I, S, atau A).")
+            raise not_marked_yet()
         for row in found.values():
             tx.update(_mark, row.id, checked)
     return tx.changes
@@ -140,7 +131,7 @@ def add_visitor(
             arrived = arrival(store, place)
             tx.subject = tx.insert(
                 _mark,
-                _row(activity, place)
+                blank_row(activity, place)
                 | {"visitor": name, "nik": nik or None, "arrived": arrived}
                 | {"presence": rules.on_arrival(arrived, place.starts).value, **more},
             )
@@ -196,7 +187,7 @@ def record(
         if row is None:
             if state is not State.NONE:
                 new.append(
-                    _row(activity, place)
+                    blank_row(activity, place)
                     | {"participant_id": key, "presence": state.value, "arrived": arrived}
                     | {"recorded_way": way.value, **(more or {})}
                 )
@@ -220,7 +211,28 @@ def arrival(store: Store, place: Place) -> str | None:
     return time
 
 
-def _row(activity: Activity, place: Place) -> dict[str, Any]:
+def checked_notes(values: Mapping[str, str]) -> dict[str, object]:
+    """Return ``arrived`` and ``note`` as they are stored; `UserError` for what is no time."""
+    checked: dict[str, object] = {
+        key: " ".join(values[key].split()) or None for key in values.keys() & {"arrived", "note"}
+    }
+    if checked.get("arrived"):
+        time = schedule.read_time(str(checked["arrived"]))
+        if time is None:
+            raise UserError(
+                "time_unreadable", "“{text}” bukan jam. Contoh: 08.30.", text=values["arrived"]
+            )
+        checked["arrived"] = time
+    return checked
+
+
+def not_marked_yet() -> UserError:
+    """Return the refusal of a note on someone of whom nothing is recorded."""
+    return UserError("not_marked_yet", "Tandai dahulu kehadirannya (H, T, I, S, atau A).")
+
+
+def blank_row(activity: Activity, place: Place) -> dict[str, Any]:
+    """Return a row of that place about nobody yet, recorded by key."""
     return {
         **_BLANK, "activity_id": activity.id, "session_id": place.session_id, "date": place.day,
         "participant_id": None,

@@ -55,6 +55,7 @@ SETTINGS = {
     "civil_registry": "Disdukcapil", "time_zone": "Zona waktu", "six_day_week": "Enam hari kerja",
     "joint_leave_is_off": "Cuti bersama libur", "start_day_counts": "Hari mulai dihitung",
     "unstated_days_are": "Hari tanpa keterangan", "shrink_images": "Kecilkan gambar",
+    "scan_sound": "Suara pindaian",
     "theme": "Tampilan", "bnsp_education_codes": "Kode pendidikan BNSP",
     "bnsp_job_code": "Kode pekerjaan BNSP", "bnsp_budget_code": "Kode sumber anggaran BNSP",
     "bnsp_ministry_code": "Kode kementerian BNSP", "paper": "Kertas cetakan",

@@ -29,6 +29,7 @@ DEFAULTS: dict[str, object] = {
     "bnsp_budget_code": "",
     "bnsp_ministry_code": "",
     "letter_codes": [],  # classification codes with their meaning: "600.1 Jasa konstruksi"
+    "scan_sound": True,  # a scan is answered by beeps too
     "theme": "light",
     "paper": "f4",  # what the office prints on: f4 or a4
 }

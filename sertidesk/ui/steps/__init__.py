@@ -42,6 +42,7 @@ _TITLES = {
     "handover": "Serah terima",
     "tracker": "Pelacak permohonan",
     "schedule": "Jadwal",
+    "attendance": "Daftar hadir",
 }
 
 

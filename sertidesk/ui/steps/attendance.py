@@ -1,0 +1,233 @@
+"""Attendance: choose the session or day, then mark participants, assessors and organisers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStackedWidget, QWidget
+
+from sertidesk.domain.attendance import ROLES, Role
+from sertidesk.domain.formatting import day_and_date
+from sertidesk.services import attendance
+from sertidesk.services.attendance import Roll
+from sertidesk.ui.kit.combo import QuietCombo
+from sertidesk.ui.kit.form import DateField
+from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.print_menu import PrintMenu
+from sertidesk.ui.steps.attendance_people import PeopleList
+from sertidesk.ui.steps.attendance_team import TeamList
+
+if TYPE_CHECKING:
+    from sertidesk.domain.procedure import Step
+    from sertidesk.services.activity import Activity
+    from sertidesk.ui.desk import Desk
+
+_SHOWN = frozenset({
+    "attendance", "team_member", "session", "session_participant", "assessor", "participant",
+    "person", "organization", "activity",
+})  # fmt: skip
+_ABOUT_WIDTH = 330
+
+
+class Screen(QWidget):
+    """The session at the top, below it who was there: participants, assessors, organisers."""
+
+    def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
+        super().__init__()
+        named(self, "attendance_screen", self.tr("Daftar hadir"))
+        self.desk, self.activity = desk, activity
+        self.rolls: dict[str, Roll] = {}
+        self._days: list[date] = []  # asked for, and nothing recorded there yet
+        self._key = ""  # of the roll that is shown
+        self.people = PeopleList(desk, activity)
+        self.teams = {role: TeamList(desk, activity, role) for role in Role}
+        self.papers = PrintMenu(desk, self)
+        self.papers.activity = activity
+        self._build()
+        # Connected signals
+        self.day_field.editor.returnPressed.connect(self.open_day)
+        self.parts.idClicked.connect(self.show_part)
+        self.roll_box.activated.connect(self._on_roll_chosen)
+        for keys, act in (
+            ("Ctrl+PgDown", lambda: self.step_roll(1)),
+            ("Ctrl+PgUp", lambda: self.step_roll(-1)),
+            ("F2", self.go_to_scan),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.reload(None)
+
+    def reload(self, kinds: frozenset[str] | None = None) -> None:
+        """Show the data anew; ``kinds`` are the tables that changed (None: all may have)."""
+        if kinds is not None and not kinds & _SHOWN:
+            return
+        found = attendance.load(self.desk.store, self.activity, self._days)
+        self.rolls = {one.key: one for one in found}
+        if self._key not in self.rolls:
+            self._key = self._first(found)
+        self._fill_box()
+        self._show_roll()
+
+    def show_subjects(self, ids: Sequence[str]) -> None:
+        """Show these participants, in the first roll that has any of them without a state."""
+        wanted = set(ids)
+        for one in self.rolls.values():
+            waiting = {e.participant_id for e in one.entries if e.state == "none"}
+            if wanted & waiting:
+                self._choose(one.key)
+                break
+        self.show_part(0)
+        self.people.show_subjects(ids)
+
+    def show_part(self, place: int) -> None:
+        """Show participants (0), assessors (1) or organisers (2)."""
+        self.stack.setCurrentIndex(place)
+        button_of = self.parts.button(place)
+        if button_of is not None:
+            button_of.setChecked(True)
+        self._show_about()
+        if place == 0:
+            self.go_to_scan()
+        else:
+            self.teams[tuple(Role)[place - 1]].go_to_list()
+
+    def step_roll(self, by: int) -> None:
+        """Go on to the next session or day, or back."""
+        keys = list(self.rolls)
+        place = keys.index(self._key) + by if self._key in keys else 0
+        if 0 <= place < len(keys):
+            self._choose(keys[place])
+
+    def open_day(self) -> None:
+        """Take attendance on the day that was typed, beside the sessions."""
+        day = self.day_field.value()
+        if day is None:
+            self.day_field.say(self.tr("Contoh: 12-05-2026."), "error")
+            return
+        self._days.append(day)
+        self.day_field.set_value(None)
+        self.day_part.hide()
+        self._key = day.isoformat()
+        self.reload(None)
+        self.go_to_scan()
+
+    def go_to_scan(self) -> None:
+        """Put the cursor into the line for scans."""
+        if self.stack.currentWidget() is not self.people:
+            self.show_part(0)
+        else:
+            self.people.scan_bar.begin()
+
+    def _build(self) -> None:
+        self.roll_box: QComboBox = named(
+            QuietCombo(self.tr("Sesi atau hari")), "attendance_roll", self.tr("Sesi atau hari")
+        )
+        self.roll_box.setMinimumWidth(230)
+        self.previous_button = self._tool(
+            "attendance_previous", "chevron-left", self.tr("Sesi sebelumnya (Ctrl+PgUp)"), -1
+        )
+        self.next_button = self._tool(
+            "attendance_next", "chevron-right", self.tr("Sesi berikutnya (Ctrl+PgDn)"), 1
+        )
+        self.day_button = button(
+            "attendance_other_day", self.tr("Hari lain…"), self._on_other_day,
+            tip=self.tr("Mencatat kehadiran pada hari yang tidak ada sesinya"),
+        )  # fmt: skip
+        self.parts = QButtonGroup(self)
+        switch = row(spacing=SPACE)
+        words = [self.tr("Peserta"), ROLES[Role.ASSESSOR], ROLES[Role.COMMITTEE]]
+        for place, word in enumerate(words):
+            made = button(f"attendance_part_{place}", word, lambda: None)
+            made.setCheckable(True)
+            self.parts.addButton(made, place)
+            switch.addWidget(made)
+        self.parts.button(0).setChecked(True)
+        self.about = label("", "muted")
+        head = row(
+            self.previous_button, self.roll_box, self.next_button, self.day_button, self.about, 1,
+            switch,
+        )  # fmt: skip
+        self.day_field = DateField("day", self.tr("Hari"), self.desk.store.today())
+        self.day_field.label.hide()
+        self.day_field.setFixedWidth(130)
+        open_button = button("attendance_open_day", self.tr("Buka"), self.open_day)
+        self.day_part = QWidget()
+        self.day_part.setLayout(
+            row(label(self.tr("Kehadiran tanggal"), "label"), self.day_field, open_button, 1)
+        )
+        self.day_part.hide()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.people)
+        for team in self.teams.values():
+            self.stack.addWidget(team)
+        layout = column(head, self.day_part)
+        layout.addWidget(self.stack, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(layout)
+
+    def _tool(self, name: str, icon: str, tip: str, by: int) -> QPushButton:
+        made = button(name, "", lambda: self.step_roll(by), icon=icon, tip=tip)
+        made.setProperty("tool", True)
+        made.setAccessibleName(tip)
+        return made
+
+    def _fill_box(self) -> None:
+        self.roll_box.clear()
+        for one in self.rolls.values():
+            totals = one.totals
+            words = self.tr("{when} · {came}/{all}")
+            if one.is_gone:
+                words = self.tr("{when} (sesi dihapus) · {came}/{all}")
+            told = words.format(when=one.words, came=totals.attended, all=totals.all)
+            self.roll_box.addItem(told, one.key)
+        self.roll_box.setCurrentIndex(self.roll_box.findData(self._key))
+        keys = list(self.rolls)
+        place = keys.index(self._key)
+        self.previous_button.setEnabled(place > 0)
+        self.next_button.setEnabled(place < len(keys) - 1)
+
+    def _show_roll(self) -> None:
+        roll = self.rolls[self._key]
+        self._show_about()
+        self.people.show_roll(roll)
+        for team in self.teams.values():
+            team.show_day(roll.day)
+
+    def _show_about(self) -> None:
+        """Tell what the session is about; those at work are there for the whole day."""
+        roll = self.rolls[self._key]
+        is_of_session = roll.session_id and self.stack.currentWidget() is self.people
+        told = (roll.scheme, roll.assessor, roll.test_centre) if is_of_session else ()
+        words = " · ".join(filter(None, told)) or day_and_date(roll.day)
+        cut = Qt.TextElideMode.ElideRight
+        self.about.setText(self.about.fontMetrics().elidedText(words, cut, _ABOUT_WIDTH))
+        self.about.setToolTip(words)
+
+    def _choose(self, key: str) -> None:
+        self._key = key
+        self._fill_box()
+        self._show_roll()
+        self.people.table.clearSelection()
+
+    def _first(self, rolls: Sequence[Roll]) -> str:
+        """Return today's roll that is not over, else the next one, else the last."""
+        now = self.desk.store.clock()
+        today, time = now.date(), f"{now:%H:%M}"
+        todays = [one for one in rolls if one.day == today]
+        running = [one for one in todays if not one.ends or one.ends >= time]
+        later = [one for one in rolls if one.day > today]
+        return (running or todays or later or list(rolls)[-1:])[0].key
+
+    def _on_other_day(self) -> None:
+        self.day_part.setVisible(not self.day_part.isVisible())
+        if self.day_part.isVisible():
+            self.day_field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_roll_chosen(self, place: int) -> None:
+        self._choose(str(self.roll_box.itemData(place)))
+        self.go_to_scan()
