@@ -32,6 +32,10 @@ from sertidesk.db.ledgers import schema_version as schema_version
 from sertidesk.db.letters import letter as letter
 from sertidesk.db.letters import letter_gap as letter_gap
 from sertidesk.db.letters import letter_series as letter_series
+from sertidesk.db.meetings import follow_up as follow_up
+from sertidesk.db.meetings import meeting as meeting
+from sertidesk.db.meetings import meeting_guest as meeting_guest
+from sertidesk.db.meetings import meeting_point as meeting_point
 from sertidesk.db.schedule import assessor as assessor
 from sertidesk.db.schedule import session as session
 from sertidesk.db.schedule import session_participant as session_participant

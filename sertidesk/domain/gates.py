@@ -20,6 +20,8 @@ class GateCode(StrEnum):
     DOCUMENTS_OPEN = "documents_open"
     NOT_MATCHED = "not_matched"
     NOT_SENT = "not_sent"
+    NO_MEETING = "no_meeting"
+    NO_CONCLUSIONS = "no_conclusions"
     LETTERS_UNSENT = "letters_unsent"
     INTERESTS_OPEN = "interests_open"
     ATTENDANCE_OPEN = "attendance_open"
@@ -33,6 +35,7 @@ class Facts:
     ``unidentified`` lack a NIK or a name; ``open_documents`` says for a participant the keys of
     the mandatory requirements that are neither valid nor not applicable; ``unmatched`` are
     neither matched by Disdukcapil nor taken along with a reason; ``unsent`` are in no submission.
+    ``meetings`` are (name, whether its conclusions are written).
     ``unsent_letters`` names who should get a recruitment letter still, ``open_interests`` whose
     interest is neither taken up nor dropped. Of the participants ``unattended`` it is not recorded
     whether they came; ``undecided`` came and have no decision of their assessment.
@@ -43,6 +46,7 @@ class Facts:
     open_documents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
     unsent: tuple[str, ...] = ()
+    meetings: tuple[tuple[str, bool], ...] = ()
     unsent_letters: tuple[str, ...] = ()
     open_interests: tuple[str, ...] = ()
     unattended: tuple[str, ...] = ()
@@ -104,6 +108,23 @@ def _submission(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     )
 
 
+def _meetings(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    """Ask for one meeting with its conclusions; the minutes' screen, where there is one, asks."""
+    screen = "minutes" if "minutes" in step.screens else "coordination"
+    if not facts.meetings:
+        sentence = "Belum ada rapat. Catat rapatnya beserta kesimpulannya."
+        return [Block(GateCode.NO_MEETING, sentence, (), screen)]
+    if any(concluded for _, concluded in facts.meetings):
+        return []
+    names = [name for name, _ in facts.meetings]
+    sentence = "{count} rapat belum ada kesimpulannya. Tulis kesimpulan rapat."
+    return _named_block(GateCode.NO_CONCLUSIONS, sentence, names, screen)
+
+
+def _coordination(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return [] if "minutes" in step.screens else _meetings(procedure, step, facts)
+
+
 def _recruitment(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return _named_block(
         GateCode.LETTERS_UNSENT,
@@ -160,6 +181,8 @@ GATES: Mapping[str, Gate] = {
     "documents": _documents,
     "clarification": _clarification,
     "submission": _submission,
+    "coordination": _coordination,
+    "minutes": _meetings,
     "recruitment": _recruitment,
     "interest": _interest,
     "attendance": _attendance,

@@ -16,6 +16,7 @@ from sertidesk.services import (
     clarification_rounds,
     intake_files,
     letter_books,
+    meetings_papers,
     recaps,
     reminders,
     schedule_files,
@@ -168,6 +169,13 @@ def _reminders(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _follow_ups(job: Job) -> Written:
+    done = meetings_papers.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _schedule(job: Job) -> Written:
     done = schedule_files.write_file(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
@@ -210,6 +218,7 @@ KINDS: dict[str, Kind] = {
     "sipjaki": Kind("Daftar untuk SIPJAKI", _recap, recipient="SIPJAKI"),
     "letters": Kind("Buku surat kegiatan", _letters, takes_layout=False),
     "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
+    "follow-ups": Kind("Tindak lanjut rapat", _follow_ups, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
     "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),
     "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),

@@ -16,6 +16,7 @@ from sertidesk.domain import (
     documents,
     interest,
     letters,
+    meetings,
     recruitment,
     tracker,
     workdays,
@@ -41,6 +42,8 @@ TABLES = {
     "letter": "Surat", "letter_series": "Pola nomor surat",
     "letter_gap": "Nomor surat tidak dipakai",
     "recruitment": "Surat rekrutmen", "interest": "Minat", "assessor": "Asesor",
+    "meeting": "Rapat", "meeting_point": "Acara rapat", "meeting_guest": "Peserta rapat",
+    "follow_up": "Tindak lanjut",
     "handover": "Serah terima", "evidence": "Bukti",
     "session": "Sesi", "session_participant": "Peserta sesi",
     "attendance": "Kehadiran", "attendance_scan": "Pindaian", "team_member": "Tim pelaksana",
@@ -65,7 +68,7 @@ SETTINGS = {
 
 UNTOLD = frozenset((
     "id", "name_key", "activity_id", "participant_id", "round_id", "submission_id", "subject_id",
-    "session_id", "import_batch_id", "change_set_id", "first_id", "second_id",
+    "meeting_id", "session_id", "import_batch_id", "change_set_id", "first_id", "second_id",
     "certificate_id", "attachment_id", "assessment_id", "owner_id", "topic",
     "number_key", "letter_series_id", "answers_id",
 ))  # fmt: skip
@@ -129,7 +132,9 @@ _FIELDS = {
     "blank_number": "Nomor blanko", "qr_link": "Tautan QR", "received_on": "Diterima pada",
     "handed_by": "Diserahkan oleh", "proxy": "Diwakilkan kepada",
     "proxy_identity": "Identitas wakil", "proxy_letter": "Surat kuasa",
-    "caption": "Keterangan gambar",
+    "caption": "Keterangan gambar", "chair": "Pimpinan rapat", "note_taker": "Notulis",
+    "conclusions": "Kesimpulan", "discussion": "Pembahasan", "attendance": "Kehadiran",
+    "what": "Uraian", "who": "Penanggung jawab",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {
@@ -151,9 +156,11 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "kind": {
         **letters.KINDS,
         **recruitment.KINDS,
+        **meetings.KINDS,
         **{str(k): word for k, word in workdays.HOLIDAY_LABELS.items()},
         **organizations.KIND_WORDS,
     },
+    "attendance": meetings.ATTENDANCE,
     "way": letters.WAYS,
     "direction": letters.DIRECTIONS,
     "channel": interest.CHANNELS,

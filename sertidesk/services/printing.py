@@ -21,6 +21,7 @@ from sertidesk.export.pdf.receipts import DocumentReceipt, HandedIn
 from sertidesk.services import (
     certificate_papers,
     documents,
+    meetings_papers,
     printing_letters,
     procedure_papers,
     records,
@@ -198,6 +199,8 @@ KINDS: dict[str, Kind] = {
         "SOP kegiatan: pelaksana dan mutu baku", procedure_papers.print_procedure, always=True
     ),
     "participants": Kind("Daftar peserta", _participants),
+    "minutes": Kind("Notulen rapat dengan daftar hadirnya", meetings_papers.print_minutes),
+    "meeting-attendance": Kind("Daftar hadir rapat", meetings_papers.print_attendance),
     "attendance": Kind("Daftar hadir peserta", _attendance),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
     "certificate-receipts": Kind(

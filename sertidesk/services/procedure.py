@@ -21,6 +21,7 @@ from sertidesk.services import (
     clarification_items,
     holidays,
     interest,
+    meetings,
     recruitment,
 )
 from sertidesk.services.activity import Activity
@@ -90,6 +91,7 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
             row.id for row in rows if row.clarification != Status.MATCHED and row.id not in excused
         ),
         unsent=tuple(row.id for row in rows if row.id not in sent),
+        meetings=meetings.gate_facts(connection, activity.id),
         unsent_letters=recruitment.unsent_names(connection, activity.id),
         open_interests=interest.open_names(connection, activity.id),
         unattended=attendance.waiting_ids(connection, activity.id),

@@ -17,6 +17,8 @@ PROCEDURE = Procedure(
         Step("4", "Klarifikasi", screens=("clarification",)),
         Step("5", "Kirim", screens=("submission",)),
         Step("6", "Lain-lain", screens=("report",)),
+        Step("7", "Koordinasi", screens=("coordination", "minutes")),
+        Step("8", "Rapat", screens=("coordination",)),
     ),
     requirements=(
         Requirement("ktp", "KTP"),
@@ -85,3 +87,14 @@ def test_unsent_letters_and_open_interests_are_named_and_no_list_blocks_nothing(
         "interest", ("Budi", "Sari"), (),
     )  # fmt: skip
     assert blocks(PROCEDURE, step, Facts()) == ()
+
+
+def test_a_step_of_meetings_waits_for_one_with_its_conclusions() -> None:
+    for number, screen in (("7", "minutes"), ("8", "coordination")):
+        step = PROCEDURE.step(number)
+        (none,) = blocks(PROCEDURE, step, Facts())
+        assert (none.code, none.screen) == (GateCode.NO_MEETING, screen)
+        (draft,) = blocks(PROCEDURE, step, Facts(meetings=(("Rapat pleno (2 Mar 2026)", False),)))
+        assert draft.code is GateCode.NO_CONCLUSIONS
+        assert draft.names == ("Rapat pleno (2 Mar 2026)",)
+        assert not blocks(PROCEDURE, step, Facts(meetings=(("Satu", False), ("Dua", True))))

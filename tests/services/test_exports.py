@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from sertidesk.db import tables
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.letters import Direction
 from sertidesk.export.form import FormMapping
 from sertidesk.paths import resource
 from sertidesk.services import (
@@ -19,6 +20,8 @@ from sertidesk.services import (
     exports,
     forms,
     layouts,
+    letters,
+    meetings_edits,
     participants,
     recaps,
     records,
@@ -69,6 +72,9 @@ def made(store: Store) -> Activity:
 def enrolled(store: Store, made: Activity) -> str:
     session = {"date": date(2026, 3, 3), "starts": "8", "ends": "10"}
     schedule_edits.add(store, made, session)
+    meeting = meetings_edits.add(store, made).subject or ""
+    meetings_edits.agree(store, meeting, {"what": "Mengirim daftar"})
+    letters.register(store, Direction.OUT, {"subject": "Undangan"}, activity_id=made.id)
     return participants.add(store, made.id, PERSON).subject or ""
 
 

@@ -208,3 +208,66 @@ CREATE TABLE appeal (
 );
 
 CREATE UNIQUE INDEX appeal_assessment ON appeal (assessment_id) WHERE deleted_at IS NULL;
+
+CREATE TABLE meeting (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	kind TEXT NOT NULL,
+	title TEXT,
+	number TEXT,
+	date DATE,
+	starts TEXT,
+	ends TEXT,
+	place TEXT,
+	chair TEXT,
+	note_taker TEXT,
+	conclusions TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE INDEX meeting_activity ON meeting (activity_id);
+
+CREATE TABLE follow_up (
+	id VARCHAR(36) NOT NULL,
+	meeting_id VARCHAR(36) NOT NULL,
+	what TEXT NOT NULL,
+	who TEXT,
+	due_on DATE,
+	done_on DATE,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(meeting_id) REFERENCES meeting (id)
+);
+
+CREATE INDEX follow_up_meeting ON follow_up (meeting_id);
+
+CREATE TABLE meeting_guest (
+	id VARCHAR(36) NOT NULL,
+	meeting_id VARCHAR(36) NOT NULL,
+	list_order INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	position TEXT,
+	phone TEXT,
+	attendance TEXT NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(meeting_id) REFERENCES meeting (id)
+);
+
+CREATE INDEX meeting_guest_meeting ON meeting_guest (meeting_id);
+
+CREATE TABLE meeting_point (
+	id VARCHAR(36) NOT NULL,
+	meeting_id VARCHAR(36) NOT NULL,
+	list_order INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	discussion TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(meeting_id) REFERENCES meeting (id)
+);
+
+CREATE INDEX meeting_point_meeting ON meeting_point (meeting_id);

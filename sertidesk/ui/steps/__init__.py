@@ -30,6 +30,8 @@ class StepScreen(Protocol):
 
 
 _TITLES = {
+    "coordination": "Rapat koordinasi",
+    "minutes": "Notulen",
     "recruitment": "Surat rekrutmen",
     "interest": "Minat",
     "participants": "Peserta",

@@ -1,0 +1,182 @@
+"""What the sides of a meeting have in common: one is shown at a time, each field saves itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from sertidesk.services.meetings import Meeting
+from sertidesk.ui.kit.form import DateField, FormField, is_choosing
+from sertidesk.ui.kit.parts import named
+from sertidesk.ui.kit.rows import RowList
+from sertidesk.ui.kit.table import Table, TableColumn
+
+if TYPE_CHECKING:
+    from sertidesk.ui.desk import Desk
+
+
+def is_at_work(field: FormField) -> bool:
+    """Tell whether a field is being typed in, or holds what could not be read and is kept so."""
+    return bool(field.editor.hasFocus() or field.editor.property("finding") == "error")
+
+
+class Part(QWidget):
+    """One side of a meeting."""
+
+    left = Signal()  # Esc: back to the list of meetings
+
+    def __init__(self, desk: Desk, name: str, title: str) -> None:
+        super().__init__()
+        named(self, name, title)
+        self.desk = desk
+        self.meeting: Meeting | None = None
+
+    def show_meeting(self, meeting: Meeting | None) -> None:
+        """Show another meeting, or the same one read anew."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Put the keys where the work on this side begins."""
+        raise NotImplementedError
+
+    def tell(self, changes: Any, words: str) -> None:
+        """Say what was done and offer to undo it; silent when nothing changed."""
+        if changes is not None and changes.kinds:
+            self.desk.say(words, "good", changes)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class RowsPart(Part):
+    """A side with a list, and the fields of what is chosen in it below."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        title: str,
+        columns: Sequence[TableColumn],
+        fields: Sequence[FormField],
+        first: str,
+    ) -> None:
+        super().__init__(desk, f"{name}_part", title)
+        self.entries: dict[str, Any] = {}
+        self._first = first  # the field that Enter in the list leads to
+        self._shown: list[str] = []
+        self.source = RowList(columns)
+        self.table = Table(f"{name}_table", title, self.source, columns, filters=False)
+        self.fields = {field.key: field for field in fields}
+
+    # What a side says of itself
+
+    def of_meeting(self, meeting: Meeting) -> Sequence[Any]:
+        """Return what is listed; each has an ``id``."""
+        raise NotImplementedError
+
+    def cells(self, place: int, one: Any) -> tuple[Any, ...]:
+        """Return a row: its key, then one value for each column."""
+        raise NotImplementedError
+
+    def save(self, ids: Sequence[str], values: Mapping[str, Any]) -> Any:
+        """Keep values for these rows."""
+        raise NotImplementedError
+
+    # What every such side does
+
+    def connect_parts(self, keys: Mapping[str, Callable[[], object]]) -> None:
+        """Connect list and fields; ``keys`` act while the cursor is in the rows."""
+        self.table.selection_changed.connect(self.show_chosen)
+        self.table.row_activated.connect(lambda _key: self._enter())
+        for field in self.fields.values():
+            field.left.connect(self._on_left)
+            if isinstance(field.editor, QLineEdit):
+                field.editor.returnPressed.connect(self._on_return_pressed)
+        for sequence, act in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self.table, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    @override
+    def show_meeting(self, meeting: Meeting | None) -> None:
+        another = meeting is None or self.meeting is None or meeting.id != self.meeting.id
+        self.meeting = meeting
+        listed = self.of_meeting(meeting) if meeting else ()
+        self.entries = {one.id: one for one in listed}
+        self.source.rows_held = [self.cells(place, one) for place, one in enumerate(listed, 1)]
+        if another:
+            self.table.clearSelection()
+        self.table.reload()
+
+    def chosen(self) -> list[Any]:
+        """Return what is selected in the list, from the top."""
+        return [self.entries[key] for key in self.table.selected_keys() if key in self.entries]
+
+    def chosen_ids(self) -> list[str]:
+        """Return the keys of what is selected; say so when nothing is."""
+        ids = [one.id for one in self.chosen()]
+        if not ids:
+            self.desk.say(self.tr("Pilih dahulu barisnya di daftar."), "warn")
+        return ids
+
+    def show_chosen(self) -> None:
+        """Show one row, or what several have in common; a field being typed in stays."""
+        rows = self.chosen()
+        ids = [one.id for one in rows]
+        same, self._shown = ids == self._shown, ids
+        for key, field in self.fields.items():
+            field.setEnabled(bool(rows))
+            if same and is_at_work(field):
+                continue
+            values = {getattr(one, key) for one in rows}
+            value = values.pop() if len(values) == 1 else None
+            field.say("")
+            if isinstance(field, DateField):
+                field.set_value(value)
+            else:
+                field.set_text(self.shown(key, value) if value else "")
+
+    def shown(self, key: str, value: Any) -> str:
+        """Return a value as its field shows it."""
+        return str(value)
+
+    def read(self, key: str, text: str) -> Any:
+        """Return a text as it is kept."""
+        return text or None
+
+    def _enter(self) -> None:
+        editor = self.fields[self._first].editor
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def _on_return_pressed(self) -> None:
+        if not is_choosing(self.focusWidget()):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_left(self, key: str) -> None:
+        field, ids = self.fields[key], list(self._shown)
+        if isinstance(field, DateField):
+            value: Any = field.value()
+            if value is None and field.text():
+                return  # the field has said that it cannot read this
+        else:
+            value = self.read(key, field.text())
+        if ids and self.save(ids, {key: value}) is None:
+            self.show_chosen()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        in_list = self.table.hasFocus() or self.focusWidget() is None
+        if event.key() == Qt.Key.Key_Escape and not in_list:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
