@@ -7,8 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
+from typing_extensions import override
 
 from sertidesk.domain.attendance import ROLES, Role
 from sertidesk.domain.formatting import day_and_date
@@ -31,7 +39,6 @@ _SHOWN = frozenset({
     "attendance", "team_member", "session", "session_participant", "assessor", "participant",
     "person", "organization", "activity",
 })  # fmt: skip
-_ABOUT_WIDTH = 330
 
 
 class Screen(QWidget):
@@ -90,7 +97,7 @@ class Screen(QWidget):
         button_of = self.parts.button(place)
         if button_of is not None:
             button_of.setChecked(True)
-        self._show_about()
+        self._show_roll()
         if place == 0:
             self.go_to_scan()
         else:
@@ -123,11 +130,19 @@ class Screen(QWidget):
         else:
             self.people.scan_bar.begin()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_about()
+
     def _build(self) -> None:
         self.roll_box: QComboBox = named(
             QuietCombo(self.tr("Sesi atau hari")), "attendance_roll", self.tr("Sesi atau hari")
         )
-        self.roll_box.setMinimumWidth(230)
+        self.roll_box.setMinimumWidth(180)
+        self.roll_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.previous_button = self._tool(
             "attendance_previous", "chevron-left", self.tr("Sesi sebelumnya (Ctrl+PgUp)"), -1
         )
@@ -149,9 +164,12 @@ class Screen(QWidget):
         self.parts.button(0).setChecked(True)
         self.about = label("", "muted")
         head = row(
-            self.previous_button, self.roll_box, self.next_button, self.day_button, self.about, 1,
+            self.previous_button, self.roll_box, self.next_button, self.day_button, self.about,
             switch,
         )  # fmt: skip
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.setStretch(1, 3)
+        head.setStretch(4, 2)
         self.day_field = DateField("day", self.tr("Hari"), self.desk.store.today())
         self.day_field.label.hide()
         self.day_field.setFixedWidth(130)
@@ -194,9 +212,11 @@ class Screen(QWidget):
     def _show_roll(self) -> None:
         roll = self.rolls[self._key]
         self._show_about()
-        self.people.show_roll(roll)
-        for team in self.teams.values():
-            team.show_day(roll.day)
+        page = self.stack.currentWidget()
+        if isinstance(page, TeamList):
+            page.show_day(roll.day)
+        else:
+            self.people.show_roll(roll)
 
     def _show_about(self) -> None:
         """Tell what the session is about; those at work are there for the whole day."""
@@ -205,7 +225,7 @@ class Screen(QWidget):
         told = (roll.scheme, roll.assessor, roll.test_centre) if is_of_session else ()
         words = " · ".join(filter(None, told)) or day_and_date(roll.day)
         cut = Qt.TextElideMode.ElideRight
-        self.about.setText(self.about.fontMetrics().elidedText(words, cut, _ABOUT_WIDTH))
+        self.about.setText(self.about.fontMetrics().elidedText(words, cut, self.about.width()))
         self.about.setToolTip(words)
 
     def _choose(self, key: str) -> None:

@@ -59,6 +59,7 @@ class PersonPanel(QFrame):
             QListWidget(), "attendance_scans", self.tr("Pindaian terakhir")
         )
         self.scans.setUniformItemSizes(True)
+        self.scans.setMinimumHeight(6 * SPACE)
         self.scans_label.setBuddy(self.scans)
         line = row(self.fields["arrived"], self.fields["note"])
         line.setStretch(1, 1)

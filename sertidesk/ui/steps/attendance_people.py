@@ -25,6 +25,7 @@ from sertidesk.ui.steps.attendance_scan import ScanBar
 
 if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
+    from sertidesk.services.store import Store
     from sertidesk.ui.desk import Desk
 
 TONES = {
@@ -129,7 +130,7 @@ class PeopleList(ListScreen[Entry]):
             self.visitor_bar.hide()
         self.roll = roll
         self.reload(None)
-        self.panel.show_scans(attendance_scans.recent(self.desk.store, self.activity, _SCANS))
+        self._show_scans()
 
     def scan(self, text: str) -> None:
         """Record a scan and answer it; one that could not be written is tried again with the next.
@@ -139,17 +140,15 @@ class PeopleList(ListScreen[Entry]):
         if self.roll is None:
             return
         self._unsaved.append((self.roll.key, text))
-        done: Scanned | None = None
         while self._unsaved:
-            key, waiting = self._unsaved[0]
-            done = self.desk.do(attendance_scans.scan, self.activity, key, waiting)
-            if done is None:
+            if self.desk.do(self._scan, *self._unsaved[0]) is None:
                 words = self.tr("{count} pindaian belum tersimpan; pindai lagi untuk mencoba.")
                 self.scan_bar.show_answer(words.format(count=len(self._unsaved)), "bad")
                 return
             self._unsaved.pop(0)
-        if done is not None:
-            self._answer(done)
+        if self.last is not None and self.last.participant_id in self.entries:
+            self.table.go_to(str(self.last.participant_id))
+        self._show_scans()
         self.scan_bar.begin()
 
     def mark(self, state: State) -> None:
@@ -230,7 +229,9 @@ class PeopleList(ListScreen[Entry]):
             return self.tr("tamu, bukan peserta")
         return self.tr("di luar jadwal") if one.walk_in else ""
 
-    def _answer(self, done: Scanned) -> None:
+    def _scan(self, store: Store, roll_key: str, text: str) -> Scanned:
+        """Record a scan and answer it before anything else is read anew."""
+        done = attendance_scans.scan(store, self.activity, roll_key, text)
         self.last = done
         action = ""
         if done.outcome in ACCEPTABLE:
@@ -240,8 +241,9 @@ class PeopleList(ListScreen[Entry]):
         ):
             action = self.tr("Catat sebagai tamu")
         self.scan_bar.show_answer(done.sentence, SCAN_TONES[done.outcome], action)
-        if done.participant_id in self.entries:
-            self.table.go_to(str(done.participant_id))
+        return done
+
+    def _show_scans(self) -> None:
         self.panel.show_scans(attendance_scans.recent(self.desk.store, self.activity, _SCANS))
 
     def _accept(self, participant_id: str, name: str) -> None:

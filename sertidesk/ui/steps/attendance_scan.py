@@ -36,10 +36,10 @@ class ScanBar(QWidget):
         super().__init__()
         self.setObjectName("scan_bar")
         self.edit: QLineEdit = named(QLineEdit(), "scan_edit", self.tr("Pindai kartu peserta"))
-        self.edit.setPlaceholderText(self.tr("Pindai kartu, atau ketik nomor/NIK + Enter"))
+        self.edit.setPlaceholderText(self.tr("Pindai kartu atau ketik nomor"))
         self.edit.setToolTip(self.tr("F2 membawa kursor ke sini"))
         self.edit.setMinimumHeight(28)
-        self.edit.setFixedWidth(290)
+        self.edit.setMaximumWidth(290)
         self.answer_label = label("", "heading", wrap=True)
         self.answer_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.action_button = button("scan_action", "", self.action_requested.emit, shortcut="F4")
@@ -56,7 +56,8 @@ class ScanBar(QWidget):
         self.answer.setLayout(inner)
         self.answer.setFixedHeight(_HEIGHT)
         layout = row(self.edit, self.answer, more, self.sound_button)
-        layout.setStretch(1, 1)
+        layout.setStretch(0, 2)
+        layout.setStretch(1, 5)
         self.setLayout(layout)
         self.wait()
         # Connected signals
@@ -73,8 +74,9 @@ class ScanBar(QWidget):
         self._show(self.tr("Siap memindai. Belum ada pindaian di sini."), "", "")
 
     def show_answer(self, text: str, tone: str, action: str = "") -> None:
-        """Answer a scan in words, colour and sound; ``action`` is what F4 does next."""
+        """Answer a scan in words, colour and sound, at once; ``action`` is what F4 does next."""
         self._show(text, tone, action)
+        self.answer.repaint()  # before the lists behind it are read anew
         if self.sound_button.isChecked():
             self.beep(BEEPS[tone])
 
