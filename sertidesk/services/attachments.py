@@ -195,14 +195,7 @@ def match_paths(
         Candidate(row.participant_id, row.nik, row.name) for row in documents.rows(store, activity)
     ]
     found: list[FileMatch] = []
-    scanned = list(_scans_in(paths, is_cancelled))
-    if not scanned:
-        raise UserError(
-            "folder_without_scans",
-            "{name} tidak berisi gambar atau PDF. Pilih folder yang berisi pindaian berkas "
-            "peserta.",
-            name=", ".join(path.name for path in paths[:3]),
-        )
+    scanned = scans_of(paths, is_cancelled)
     for start in range(0, len(scanned), 50):
         if is_cancelled():
             raise Cancelled
@@ -212,6 +205,19 @@ def match_paths(
         found += [replace(match, path=path) for match, (_, path) in zip(matches, part, strict=True)]
         report(len(found), len(scanned))
     return found
+
+
+def scans_of(paths: Sequence[Path], is_cancelled: IsCancelled) -> list[tuple[Path, Path]]:
+    """Return each scan in files and folders, with the folder from which its name is told."""
+    scanned = list(_scans_in(paths, is_cancelled))
+    if not scanned:
+        raise UserError(
+            "folder_without_scans",
+            "{name} tidak berisi gambar atau PDF. Pilih folder yang berisi pindaian berkas "
+            "peserta.",
+            name=", ".join(path.name for path in paths[:3]),
+        )
+    return scanned
 
 
 def _scans_in(paths: Sequence[Path], is_cancelled: IsCancelled) -> Iterator[tuple[Path, Path]]:

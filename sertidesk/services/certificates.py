@@ -19,12 +19,14 @@ from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import certificates as rules
 from sertidesk.domain import skk
+from sertidesk.domain.certificate_files import link_of
 from sertidesk.domain.certificates import NUMBERS, Numbered, State
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.finding import Finding, Severity
 from sertidesk.domain.occupations import LEVELS, QUALIFICATIONS
 from sertidesk.export import files
-from sertidesk.intake import scans
+from sertidesk.intake import certificate_files, scans
+from sertidesk.intake.scans import Scan
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -112,25 +114,39 @@ def propose_expiry(store: Store, activity: Activity, participant_ids: Sequence[s
 
 
 def attach(store: Store, activity: Activity, participant_id: str, path: Path) -> Changes:
-    """Keep the scan or e-certificate of a participant's certificate, by its content."""
+    """Keep the scan or e-certificate of a participant's certificate, by its content.
+
+    Where it holds a QR code with a link and none is noted yet, that link is noted with it.
+    """
     scan = scans.read(path, shrink=False)  # what is printed small on it must stay legible
+    link = link_of(certificate_files.codes_in(scan))
     with store.write("Berkas sertifikat dilampirkan") as tx:
         (row,) = _rows(tx.connection, activity, [participant_id])
         tx.label = f"Berkas sertifikat {row.name} dilampirkan"
-        if row.attachment_id:
-            tx.delete(_attachment, row.attachment_id)
-        attachment = {
-            "person_id": row.person_id,
-            "participant_id": row.participant_id,
-            "requirement": FILED_AS,
-            "sha256": store.attachments.put(scan.content),
-            "file_name": scan.file_name,
-            "media_type": scan.media_type,
-            "size": len(scan.content),
-            "added_at": tx.at,
-        }
-        write(tx, activity, row, {"attachment_id": tx.insert(_attachment, attachment)})
+        attach_in(tx, store, activity, row, scan, link)
     return tx.changes
+
+
+def attach_in(
+    tx: Transaction, store: Store, activity: Activity, row: Row[Any], scan: Scan, link: str
+) -> None:
+    """Keep a file for one row of the register, in the place of the one it had."""
+    if row.attachment_id:
+        tx.delete(_attachment, row.attachment_id)
+    attachment = {
+        "person_id": row.person_id,
+        "participant_id": row.participant_id,
+        "requirement": FILED_AS,
+        "sha256": store.attachments.put(scan.content),
+        "file_name": scan.file_name,
+        "media_type": scan.media_type,
+        "size": len(scan.content),
+        "added_at": tx.at,
+    }
+    values: dict[str, object] = {"attachment_id": tx.insert(_attachment, attachment)}
+    if link and not row.qr_link:
+        values["qr_link"] = link
+    write(tx, activity, row, values)
 
 
 def save_file(store: Store, certificate_id: str, target: Path) -> None:

@@ -12,7 +12,13 @@ from sertidesk.domain.certificates import STATES, State
 from sertidesk.domain.formatting import short_date
 from sertidesk.export.files import safe_file_name
 from sertidesk.export.workbook import Written
-from sertidesk.services import certificate_import, certificate_papers, certificates
+from sertidesk.services import (
+    certificate_files,
+    certificate_import,
+    certificate_papers,
+    certificates,
+)
+from sertidesk.services.certificate_files import Filed, Filing, Found
 from sertidesk.services.certificate_import import Imported, Preview
 from sertidesk.services.certificates import Entry
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
@@ -20,6 +26,7 @@ from sertidesk.ui.kit.parts import EmptyState, button, tool
 from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.steps.certificates_expiring import ExpiringPage
+from sertidesk.ui.steps.certificates_files import FilesPage
 from sertidesk.ui.steps.certificates_import import ImportReport
 from sertidesk.ui.steps.certificates_panel import CertificatePanel
 
@@ -45,6 +52,7 @@ class Screen(ListScreen[Entry]):
         )  # fmt: skip
         self.panel = CertificatePanel(desk.store.today())
         self.report_page = ImportReport()
+        self.files_page = FilesPage(desk)
         self.expiring_page = ExpiringPage(desk)
         self._build()
         # Connected signals
@@ -57,6 +65,8 @@ class Screen(ListScreen[Entry]):
         self.panel.left.connect(self.go_to_list)
         self.report_page.save_requested.connect(self._on_import_requested)
         self.report_page.closed.connect(self.show_list)
+        self.files_page.file_requested.connect(self._on_files_accepted)
+        self.files_page.closed.connect(self.show_list)
         self.expiring_page.closed.connect(self.show_list)
         self.add_keys({"Del": self.remove, "B": self.propose_expiry})
         self.reload(None)
@@ -87,7 +97,8 @@ class Screen(ListScreen[Entry]):
     @override
     def show_counts(self) -> None:
         super().show_counts()
-        self.import_button.setEnabled(bool(self.entries))
+        for one in (self.folder_button, self.import_button):
+            one.setEnabled(bool(self.entries))
 
     def go_on(self) -> None:
         """Go to the next person of the list, the cursor in the first empty field."""
@@ -111,6 +122,18 @@ class Screen(ListScreen[Entry]):
                 self.activity,
                 chosen[0],
                 done=self._on_previewed,
+            )
+
+    def choose_folder(self) -> None:
+        """Match the files of a folder to the participants and show whose each seems to be."""
+        folder = self.desk.prompts.choose_folder(self.tr("Folder e-sertifikat dari LSP"))
+        if folder is not None:
+            self.desk.run(
+                self.tr("Mencocokkan berkas sertifikat"),
+                certificate_files.look,
+                self.activity,
+                [folder],
+                done=self._on_files_found,
             )
 
     def attach(self) -> None:
@@ -190,6 +213,10 @@ class Screen(ListScreen[Entry]):
             "certificates_expiring", self.tr("Akan berakhir…"), self.open_expiring,
             icon="calendar-clock", tip=self.tr("Sertifikat semua tahun yang akan berakhir"),
         )  # fmt: skip
+        self.folder_button = button(
+            "certificates_folder", self.tr("Folder PDF…"), self.choose_folder, icon="folder-open",
+            tip=self.tr("Lampirkan berkas sertifikat satu folder sekaligus"),
+        )  # fmt: skip
         self.import_button = button(
             "certificates_import", self.tr("Impor dari LSP…"), self.choose_workbook,
             icon="inbox", tip=self.tr("Buku kerja berisi nomor sertifikat"),
@@ -201,8 +228,8 @@ class Screen(ListScreen[Entry]):
         self.lay_out(
             self.panel, empty,
             buttons=(self.expiry_button, self.workbook_button),
-            always=(self.expiring_button, self.import_button),
-            pages=(self.report_page, self.expiring_page),
+            always=(self.expiring_button, self.folder_button, self.import_button),
+            pages=(self.report_page, self.files_page, self.expiring_page),
         )  # fmt: skip
 
     def _on_selection_changed(self) -> None:
@@ -227,6 +254,26 @@ class Screen(ListScreen[Entry]):
             words = self.tr("{new} sertifikat baru, {changed} diperbarui dari {file}.")
             told = words.format(new=done.new, changed=done.changed, file=preview.file)
             self.desk.say(told, "good", done.changes)
+
+    def _on_files_found(self, found: list[Found]) -> None:
+        self.stack.setCurrentWidget(self.files_page)
+        self.files_page.open(found, list(self.entries.values()))
+
+    def _on_files_accepted(self, filings: list[Filing]) -> None:
+        self.show_list()
+        self.desk.run(
+            self.tr("Melampirkan berkas sertifikat"), certificate_files.file, self.activity,
+            filings, done=self._on_filed,
+        )  # fmt: skip
+
+    def _on_filed(self, filed: Filed) -> None:
+        words = self.tr("{count} berkas sertifikat dilampirkan, {links} tautan QR terbaca.")
+        told = words.format(count=filed.filed, links=filed.links)
+        if filed.replaced:
+            told += self.tr(" {count} berkas lama diganti.").format(count=filed.replaced)
+        if filed.refused:
+            self.desk.prompts.show_error("\n\n".join(filed.refused[:5]))
+        self.desk.say(told, "warn" if filed.refused else "good", filed.changes)
 
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} sertifikat disimpan ke {file}.")

@@ -12,9 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QCompleter,
     QHeaderView,
-    QLineEdit,
     QSplitter,
     QTableView,
     QWidget,
@@ -23,8 +21,10 @@ from typing_extensions import override
 
 from sertidesk.domain.document_files import FileMatch, Match
 from sertidesk.services.attachments import Filing
+from sertidesk.services.documents import MatrixRow
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.person_combo import PersonCombo
 from sertidesk.ui.kit.table import tone_colours
 from sertidesk.ui.kit.theme import ROW_HEIGHT, SPACE
 from sertidesk.ui.steps.documents_model import MatrixModel
@@ -232,18 +232,7 @@ class ReviewPage(QWidget):
         header.setSectionResizeMode(_FILE, QHeaderView.ResizeMode.Stretch)
         for section, width in ((_PERSON, 180), (_PAPER, 160), (_STATE, 120)):
             self.table.setColumnWidth(section, width)
-        self.person_combo: QComboBox = named(QComboBox(), "review_person", self.tr("Peserta"))
-        self.person_combo.setEditable(True)
-        self.person_combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line = QLineEdit()
-        named(line, "review_person_edit", self.tr("Nama peserta"))
-        line.setPlaceholderText(self.tr("Ketik nama peserta…"))
-        self.person_combo.setLineEdit(line)
-        completer = QCompleter(self.person_combo.model(), self.person_combo)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.person_combo.setCompleter(completer)
+        self.person_combo = PersonCombo("review_person", self.tr("Peserta"))
         self.paper_combo: QComboBox = named(QComboBox(), "review_paper", self.tr("Persyaratan"))
         self.paper_combo.addItem(self.tr("Pilih persyaratan…"), "")
         for item, title in zip(self._matrix.requirements, self._matrix.titles, strict=True):
@@ -252,11 +241,10 @@ class ReviewPage(QWidget):
             "review_skip", self.tr("Lewati"), self.toggle_taken,
             tip=self.tr("Jangan simpan berkas ini (Delete)"),
         )  # fmt: skip
-        for combo in (self.person_combo, self.paper_combo):
-            combo.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            combo.setMinimumContentsLength(14)
+        self.paper_combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.paper_combo.setMinimumContentsLength(14)
         choice = row(
             label(self.tr("Peserta"), "label"), self.person_combo,
             label(self.tr("Persyaratan"), "label"), self.paper_combo, self.skip_button,
@@ -309,7 +297,6 @@ class ReviewPage(QWidget):
             return
         first = chosen[0]
         self._list_people(first)
-        self.person_combo.setCurrentIndex(self.person_combo.findData(first.participant_id))
         self.paper_combo.setCurrentIndex(max(self.paper_combo.findData(first.requirement), 0))
         everyone = all(item.taken for item in chosen)
         self.skip_button.setText(self.tr("Lewati") if everyone else self.tr("Sertakan"))
@@ -319,13 +306,7 @@ class ReviewPage(QWidget):
         rows = [self._matrix.row_of(key) for key in item.match.candidates]
         likely = [row for row in rows if row is not None]
         rest = [row for row in self._matrix.everybody() if row not in likely]
-        self.person_combo.clear()
-        for found in (*likely, *rest):
-            village = f" – {found.village}" if found.village else ""
-            words = f"{found.number}. {found.name}{village}"
-            self.person_combo.addItem(words, found.participant_id)
-        if likely and rest:
-            self.person_combo.insertSeparator(len(likely))
+        self.person_combo.offer(map(_offered, likely), map(_offered, rest), item.participant_id)
 
     def _on_selected(self, *_: object) -> None:
         self._show_choice()
@@ -340,3 +321,8 @@ class ReviewPage(QWidget):
 
     def _on_paper_chosen(self, place: int) -> None:
         self.choose_paper(self.paper_combo.itemData(place) or "")
+
+
+def _offered(found: MatrixRow) -> tuple[str, str]:
+    village = f" – {found.village}" if found.village else ""
+    return found.participant_id, f"{found.number}. {found.name}{village}"
