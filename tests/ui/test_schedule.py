@@ -69,7 +69,7 @@ def filled(qtbot: QtBot, screen: Screen, store: Store, work: Activity) -> Screen
     fields["share_size"].editor.setText("2")
     fields["share_rooms"].editor.setText("R1")
     qtbot.keyClick(fields["share_rooms"].editor, Qt.Key.Key_Return)
-    assert len(screen.sessions) == 3
+    assert len(screen.entries) == 3
     screen.table.setFocus()
     return screen
 
@@ -90,7 +90,7 @@ def send(widget: object, key: Qt.Key) -> None:
 
 def test_an_empty_schedule_says_what_to_do_first(screen: Screen) -> None:
     assert screen.body.currentWidget() is screen.empty
-    assert screen.waiting_badge.text() == "5 peserta belum dijadwalkan"
+    assert screen.waiting_badge.text() == "5 belum dijadwalkan"
     assert not screen.workbook_button.isVisible()
     assert screen.share_button.isEnabled()
 
@@ -109,7 +109,7 @@ def test_one_line_divides_everyone_and_one_undo_takes_it_back(
         fields[key].editor.setText(wrong)
         screen.share_bar.share_button.click()
         assert fields[key].finding_label.text(), key
-        assert not screen.sessions
+        assert not screen.entries
         fields[key].editor.setText(right)
     screen.share_bar.share_button.click()
     assert told[-1][0] == "5 peserta dijadwalkan; 2 sesi baru."
@@ -151,7 +151,7 @@ def test_a_field_of_the_panel_is_saved_when_it_is_left(
     session = load(store, work).sessions[-1]  # the others are on Monday
     assert (session.day, session.starts, session.capacity) == (TUESDAY, "07:00", 9)
     assert session.room == "R7"
-    assert filled.panel.members_label.text() == "2/9 peserta"
+    assert filled.panel.people.inside_button.text() == "2/9 peserta"
     for key, typed in (("starts", "pagi"), ("capacity", "x"), ("date", "")):
         fields[key].editor.setFocus()
         fields[key].editor.setText(typed)
@@ -179,22 +179,22 @@ def test_several_sessions_get_one_assessor(
 def test_a_clash_is_named_and_one_click_or_enter_away(
     qtbot: QtBot, filled: Screen, desk: Desk
 ) -> None:
-    assert not filled.clash_list.isVisible()
+    assert not filled.clashes.list.isVisible()
     first, second, _ = filled.found.sessions
     desk.do(schedule_edits.edit, [second.id], {"starts": "09:00", "ends": "10:00"})
-    assert filled.clash_list.isVisible()
-    assert filled.clash_label.text().startswith("1 bentrok")
-    assert column(filled, 1) == ["Bentrok", "Bentrok", ""]
-    item = filled.clash_list.item(0)
+    assert filled.clashes.list.isVisible()
+    assert filled.clashes.count_label.text().startswith("1 bentrok")
+    assert column(filled, 1) == ["Bentrok", "Bentrok", "Belum lengkap"]
+    item = filled.clashes.list.item(0)
     assert item.text() == "R1 dipakai ganda: Sen 2 Mar 08.00, R1 dan Sen 2 Mar 09.00, R1."
     filled.table.go_to(filled.found.sessions[2].id)
-    filled.clash_list.itemClicked.emit(item)
+    filled.clashes.list.itemClicked.emit(item)
     assert filled.table.selected_keys() == [first.id]
-    filled.clash_list.itemClicked.emit(item)
+    filled.clashes.list.itemClicked.emit(item)
     assert filled.table.selected_keys() == [second.id]
-    filled.clash_list.setCurrentItem(item)
-    filled.clash_list.setFocus()
-    qtbot.keyClick(filled.clash_list, Qt.Key.Key_Return)
+    filled.clashes.list.setCurrentItem(item)
+    filled.clashes.list.setFocus()
+    qtbot.keyClick(filled.clashes.list, Qt.Key.Key_Return)
     assert filled.table.selected_keys() == [first.id]
 
 
@@ -228,14 +228,14 @@ def test_a_member_is_taken_out_in_the_panel(
     qtbot: QtBot, filled: Screen, store: Store, work: Activity
 ) -> None:
     filled.table.selectRow(0)
-    members = filled.panel.members
+    members = filled.panel.people.list
     assert [members.item(row).text() for row in range(members.count())] == ["Contoh 0", "Contoh 1"]
-    assert not filled.panel.unseat_button.isEnabled()
+    assert not filled.panel.people.unseat_button.isEnabled()
     members.setFocus()
     members.item(0).setSelected(True)
     qtbot.keyClick(members, Qt.Key.Key_Delete)
     assert [one.name for one in load(store, work).unscheduled] == ["Contoh 0"]
-    assert filled.waiting_badge.text() == "1 peserta belum dijadwalkan"
+    assert filled.waiting_badge.text() == "1 belum dijadwalkan"
 
 
 def test_a_block_shows_the_participants_it_names(filled: Screen) -> None:

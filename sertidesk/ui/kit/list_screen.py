@@ -142,6 +142,7 @@ class ListScreen(QWidget, Generic[Entry]):
         always: Iterable[QWidget] = (),
         top: QWidget | None = None,
         above: QWidget | None = None,
+        view: QWidget | None = None,
         below: QWidget | None = None,
         pages: Iterable[QWidget] = (),
     ) -> None:
@@ -149,18 +150,16 @@ class ListScreen(QWidget, Generic[Entry]):
 
         ``buttons`` are hidden while the list is empty, those ``always`` shown stand after them.
         ``top`` stands over all of it, ``above`` between the bar and the body, ``below`` under
-        the table; ``pages`` take the place of the whole while they are open, until `show_list`.
+        the table; ``view`` holds the table among other ways to see the list. ``pages`` take the
+        place of the whole while they are open, until `show_list`.
         """
         self._buttons = tuple(buttons)
         self.empty = empty
-        counts = QWidget()
-        flow = FlowLayout(SPACE)
-        for one in (self.total_badge, *self.chip_buttons.values()):
-            flow.addWidget(one)
-        counts.setLayout(flow)
-        bar = row(counts, *self._buttons, *always)
+        counts = _flowing(SPACE, self.total_badge, *self.chip_buttons.values())
+        bar = row(counts, _flowing(2 * SPACE, *self._buttons, *always))
         bar.setStretch(0, 1)
-        left = column(self.table, spacing=SPACE)
+        bar.setAlignment(counts, Qt.AlignmentFlag.AlignVCenter)
+        left = column(view or self.table, spacing=SPACE)
         left.setStretch(0, 1)
         if below is not None:
             left.addWidget(below)
@@ -265,3 +264,13 @@ class ListScreen(QWidget, Generic[Entry]):
     def _on_chip_clicked(self, key: str) -> None:
         self.subjects = frozenset()
         self.choose_chip(None if self.chip == key else key)
+
+
+def _flowing(spacing: int, *widgets: QWidget) -> QWidget:
+    """Lay widgets side by side, in a second line where the window is too narrow for one."""
+    made = QWidget()
+    flow = FlowLayout(spacing)
+    for one in widgets:
+        flow.addWidget(one)
+    made.setLayout(flow)
+    return made

@@ -261,6 +261,10 @@ class Table(QTableView):
             if section >= self._frozen_count:
                 self.setColumnHidden(section, column.key not in keys)
 
+    def views(self) -> list[QTableView]:
+        """Return the views that show the rows: this one, and the one of the held columns."""
+        return [self] if self._frozen is None else [self, self._frozen]
+
     def all_selected(self) -> bool:
         """Tell whether every row found is selected."""
         count = self.table_model.rowCount()

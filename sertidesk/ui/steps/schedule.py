@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
 
 from sertidesk.domain import schedule as rules
 from sertidesk.domain.formatting import due_date
 from sertidesk.domain.schedule_plan import Terms
+from sertidesk.domain.schedule_week import STATES, State, following, state_of
 from sertidesk.export.files import safe_file_name
 from sertidesk.export.workbook import Written
 from sertidesk.services import (
@@ -24,114 +26,187 @@ from sertidesk.services import (
     schedule_files,
 )
 from sertidesk.services.schedule import Session
-from sertidesk.ui.kit.parts import EmptyState, badge, button, column, label, named, row, set_badge
+from sertidesk.ui.kit.drops import RowDrops
+from sertidesk.ui.kit.list_screen import ListScreen, state_chips
+from sertidesk.ui.kit.parts import EmptyState, badge, button, named, set_badge, tool
 from sertidesk.ui.kit.prompts import WORKBOOK
-from sertidesk.ui.kit.rows import RowList
-from sertidesk.ui.kit.table import Table, TableColumn
-from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.steps import schedule_columns
 from sertidesk.ui.steps.schedule_assessors import AssessorsPage
+from sertidesk.ui.steps.schedule_block import TONES
+from sertidesk.ui.steps.schedule_clashes import ClashBox
 from sertidesk.ui.steps.schedule_members import MembersPage
 from sertidesk.ui.steps.schedule_panel import SessionPanel
+from sertidesk.ui.steps.schedule_people import PERSON
 from sertidesk.ui.steps.schedule_share import ShareBar
+from sertidesk.ui.steps.schedule_week import WeekView
 
 if TYPE_CHECKING:
+    from sertidesk.db.history import Changes
     from sertidesk.domain.procedure import Step
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_SHOWN = frozenset({
-    "session", "session_participant", "assessor", "organization", "participant", "person",
-    "holiday", "setting", "activity",
-})  # fmt: skip
 _CALENDAR = "Kalender (*.ics)"
-_CLASH_LINES = 3
-_KEY = Qt.ItemDataRole.UserRole
 
 
-class Screen(QWidget):
-    """The sessions at the left with their clashes below, the session chosen at the right."""
+class Screen(ListScreen[Session]):
+    """The sessions as list or week at the left with their clashes, the one chosen at the right."""
+
+    shown_kinds = frozenset({
+        "session", "session_participant", "assessor", "organization", "participant", "person",
+        "holiday", "setting", "activity",
+    })  # fmt: skip
 
     def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
-        super().__init__()
-        named(self, "schedule_screen", self.tr("Jadwal"))
-        self.desk, self.activity = desk, activity
+        super().__init__(
+            desk, activity, "schedule", self.tr("Jadwal"), self.tr("Sesi menurut hari"),
+            schedule_columns.columns(self),
+            state_chips(TONES, STATES, self._state, maybe=list(State)),
+        )  # fmt: skip
         self.found = schedule.Schedule((), (), ())
-        self.sessions: dict[str, Session] = {}
-        columns = [
-            TableColumn("when", self.tr("Waktu"), 164, show=_when),
-            TableColumn(
-                "clash", self.tr("Bentrok"), 80, badges={"clash": (self.tr("Bentrok"), "bad")}
-            ),
-            TableColumn("room", self.tr("Ruang"), 80),
-            TableColumn("scheme", self.tr("Skema"), 164),
-            TableColumn("assessor", self.tr("Asesor"), 124),
-            TableColumn("count", self.tr("Peserta"), 66, align_right=True),
-            TableColumn("test_centre", self.tr("TUK"), 180),
-        ]
-        self.source = RowList(columns)
-        self.table = Table(
-            "schedule_table", self.tr("Sesi menurut hari"), self.source, columns, frozen=1
-        )
-        self.clash_list: QListWidget = named(
-            QListWidget(), "schedule_clashes", self.tr("Bentrok dalam jadwal")
-        )
+        self.states: dict[str, State] = {}
+        self.carried: list[str] = []  # participants cut, to be put into another session
+        self.clashes = ClashBox()
+        self.week = WeekView(desk.store.today())
         self.panel = SessionPanel(desk.store.today())
         self.share_bar = ShareBar(desk.store.today())
         self.members_page = MembersPage(desk)
         self.assessors_page = AssessorsPage(desk)
         self._build()
         # Connected signals
+        self.table.counted.connect(self._show_week)
         self.table.selection_changed.connect(self._on_selection_changed)
         self.table.row_activated.connect(lambda _key: self.panel.begin())
-        self.clash_list.itemClicked.connect(self._on_clash_chosen)
-        self.clash_list.itemActivated.connect(self._on_clash_chosen)
+        RowDrops(self.table, PERSON).dropped.connect(self.seat)
+        self.week.chosen.connect(self.table.go_to)
+        self.week.opened.connect(lambda _key: self.panel.begin())
+        self.week.move_requested.connect(self.move_session)
+        self.week.seat_requested.connect(self.seat)
+        self.clashes.chosen.connect(self._on_clash_chosen)
         self.panel.edit_requested.connect(self._on_edit_requested)
         self.panel.remove_requested.connect(self.remove)
-        self.panel.seat_requested.connect(self.open_members)
-        self.panel.unseat_requested.connect(self._on_unseat_requested)
-        self.panel.left.connect(self._go_to_list)
+        self.panel.left.connect(self.go_to_list)
+        self.panel.people.choose_requested.connect(self.open_members)
+        self.panel.people.carry_requested.connect(self.carry)
+        self.panel.people.put_requested.connect(self._on_put_requested)
+        self.panel.people.unseat_requested.connect(self._on_unseat_requested)
         self.share_bar.share_requested.connect(self._on_share_requested)
         self.share_bar.closed.connect(self._on_share_closed)
         self.members_page.closed.connect(self.show_list)
         self.assessors_page.closed.connect(self.show_list)
-        for keys, act in (("Ins", self.add), ("Del", self.remove), ("P", self.open_members)):
-            shortcut = QShortcut(QKeySequence(keys), self.table, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys = {
+            "Ins": self.add,
+            "Del": self.remove,
+            "P": self.open_members,
+            "M": self.turn_view,
+            "Ctrl+V": self.put_down,
+        }
+        self.add_keys(keys)
+        for sequence, act in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self.week, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.reload(None)
 
-    def reload(self, kinds: frozenset[str] | None = None) -> None:
-        """Show the data anew; ``kinds`` are the tables that changed (None: all may have)."""
-        if kinds is not None and not kinds & _SHOWN:
-            return
+    @override
+    def listing(self) -> Sequence[Session]:
         self.found = schedule.load(self.desk.store, self.activity)
-        self.sessions = {session.id: session for session in self.found.sessions}
-        told = rules.by_session(self.found.clashes)
-        self.source.rows_held = [_cells(one, one.id in told) for one in self.found.sessions]
+        clashing = rules.by_session(self.found.clashes)
+        self.states = {
+            one.id: state_of(
+                len(one.members),
+                has_assessor=one.assessor is not None,
+                clashes=one.id in clashing,
+            )
+            for one in self.found.sessions
+        }
         self.panel.offer(
             organizations.names(self.desk.store, organizations.Kind.TEST_CENTRE),
             sorted({one.occupation for one in self.found.members if one.occupation}),
             assessors.listing(self.desk.store),
         )
-        self.table.reload()
         self.members_page.show_schedule(self.found)
         self.assessors_page.reload()
-        self._show_counts()
-        self._show_clashes()
-        self.body.setCurrentWidget(self.list_part if self.sessions else self.empty)
+        return self.found.sessions
 
+    @override
+    def cells(self, one: Session) -> tuple[Any, ...]:
+        seats = f"/{one.seats}" if one.seats is not None else ""
+        return (
+            one.id, f"{one.day.isoformat()} {one.starts} {one.ends}", self._state(one), one.room,
+            one.scheme, one.assessor.name if one.assessor else "",
+            f"{len(one.members)}{seats}", one.test_centre,
+        )  # fmt: skip
+
+    @override
+    def total(self) -> str:
+        return self.tr("{sessions} sesi · {days} hari").format(
+            sessions=len(self.entries), days=self.found.days
+        )
+
+    @override
     def show_subjects(self, ids: Sequence[str]) -> None:
         """Show these participants with their sessions."""
         self.members_page.open(only=ids)
         self.stack.setCurrentWidget(self.members_page)
 
-    def show_list(self) -> None:
-        """Show the sessions again."""
-        self.stack.setCurrentWidget(self.list_page)
-        self._go_to_list()
+    @override
+    def go_to_list(self) -> None:
+        if self.views.currentWidget() is self.week:
+            self.week.take_focus()
+        else:
+            super().go_to_list()
 
-    def selected(self) -> list[Session]:
-        """Return the selected sessions, from the top."""
-        return [self.sessions[key] for key in self.table.selected_keys() if key in self.sessions]
+    def turn_view(self) -> None:
+        """Show the week instead of the list, or the other way round."""
+        if self.views.currentWidget() is self.week:
+            self.show_as_list()
+        else:
+            self.show_as_week()
+
+    def show_as_list(self) -> None:
+        """Show the sessions below each other."""
+        self._turn_to(self.table)
+
+    def show_as_week(self) -> None:
+        """Show the sessions as blocks on the days of a week."""
+        self.table.clear_filters()  # what is typed there would hide blocks, unseen
+        self._turn_to(self.week)
+        chosen = self.table.current_key()
+        if chosen is not None:
+            self.week.select(chosen)
+
+    def move_session(self, session_id: str, day: date, starts: str, ends: str) -> None:
+        """Put a session on another day or time."""
+        values = {"date": day, "starts": starts, "ends": ends}
+        when = f"{due_date(day)} {rules.show_time(starts)}–{rules.show_time(ends)}"
+        words = self.tr("Sesi dipindah ke {when}.").format(when=when)
+        self._change(words, schedule_edits.edit, [session_id], values)
+        self._go_to(session_id)
+
+    def seat(self, session_id: str, participants: list[str]) -> None:
+        """Put participants into a session, out of the one they were in."""
+        words = self.tr("{count} peserta masuk sesi {session}.").format(
+            count=len(participants), session=self.entries[session_id].words
+        )
+        self._change(words, schedule_edits.seat, session_id, participants)
+
+    def carry(self, participants: list[str]) -> None:
+        """Take participants up, to be put into the session chosen next."""
+        self.carried = participants
+        words = self.tr("{count} peserta diangkat. Pilih sesi tujuan, lalu tekan Ctrl+V.")
+        self.desk.say(words.format(count=len(participants)), "accent")
+        self.go_to_list()
+
+    def put_down(self) -> None:
+        """Put those taken up into the session chosen."""
+        chosen, carried = self.selected(), self.carried
+        if not carried:
+            self.desk.say(self.tr("Pilih peserta di panel, lalu tekan Ctrl+X di sana."), "warn")
+        elif len(chosen) != 1:
+            self.desk.say(self.tr("Pilih satu sesi tujuan."), "warn")
+        else:
+            self.carried = []
+            self.seat(chosen[0].id, carried)
 
     def add(self) -> None:
         """Add a session: after the one chosen and like it, else on the next working day."""
@@ -144,16 +219,14 @@ class Screen(QWidget):
         }
         if chosen:
             like = chosen[-1]
-            length = rules.minutes_of(like.ends) - rules.minutes_of(like.starts)
-            end = min(rules.minutes_of(like.ends) + length, 24 * 60 - 1)
+            starts, ends = following(like.starts, like.ends)
             values |= {"date": like.day, "test_centre": like.test_centre, "room": like.room}
-            values |= {"starts": like.starts, "ends": like.ends}
-            if end > rules.minutes_of(like.ends):
-                values |= {"starts": like.ends, "ends": f"{end // 60:02}:{end % 60:02}"}
-        changes = self.desk.do(schedule_edits.add, self.activity, values)
-        if changes is not None:
-            self.table.go_to(changes.subject)
-            self.desk.say(self.tr("Sesi ditambahkan."), "good", changes)
+            values |= {"starts": starts, "ends": ends}
+        changes = self._change(
+            self.tr("Sesi ditambahkan."), schedule_edits.add, self.activity, values
+        )
+        if changes is not None and changes.subject:
+            self._go_to(changes.subject)
             self.panel.begin()
 
     def remove(self) -> None:
@@ -162,10 +235,8 @@ class Screen(QWidget):
         if not chosen:
             self.desk.say(self.tr("Pilih dahulu sesi di daftar."), "warn")
             return
-        changes = self.desk.do(schedule_edits.remove, [one.id for one in chosen])
-        if changes is not None:
-            words = self.tr("{count} sesi dihapus.").format(count=len(chosen))
-            self.desk.say(words, "good", changes)
+        words = self.tr("{count} sesi dihapus.").format(count=len(chosen))
+        self._change(words, schedule_edits.remove, [one.id for one in chosen])
 
     def open_members(self) -> None:
         """Show the participants, to be put into the selected session."""
@@ -209,21 +280,26 @@ class Screen(QWidget):
             )  # fmt: skip
 
     def _build(self) -> None:
-        self.total_badge = badge("")
-        self.total_badge.setObjectName("schedule_total")
-        self.waiting_badge = badge("")
-        self.waiting_badge.setObjectName("schedule_waiting")
-        self.workbook_button = button(
-            "schedule_workbook", "", self.save_workbook, icon="file-spreadsheet",
-            tip=self.tr("Simpan jadwal ke Excel"),
+        self.waiting_badge = named(badge(""), "schedule_waiting")
+        self.list_button = tool(
+            "schedule_as_list", self.tr("Tampilkan sebagai daftar (M)"), self.show_as_list,
+            icon="list-checks",
         )  # fmt: skip
-        self.calendar_button = button(
-            "schedule_calendar", "", self.save_calendar, icon="calendar",
-            tip=self.tr("Simpan jadwal sebagai kalender (.ics)"),
+        self.week_button = tool(
+            "schedule_as_week", self.tr("Tampilkan sebagai minggu (M)"), self.show_as_week,
+            icon="columns-3",
         )  # fmt: skip
-        for one in (self.workbook_button, self.calendar_button):
-            one.setAccessibleName(one.toolTip())
-            one.setProperty("tool", True)
+        for one in (self.list_button, self.week_button):
+            one.setCheckable(True)
+        self.list_button.setChecked(True)
+        self.workbook_button = tool(
+            "schedule_workbook", self.tr("Simpan jadwal ke Excel"), self.save_workbook,
+            icon="file-spreadsheet",
+        )  # fmt: skip
+        self.calendar_button = tool(
+            "schedule_calendar", self.tr("Simpan jadwal sebagai kalender (.ics)"),
+            self.save_calendar, icon="calendar",
+        )  # fmt: skip
         self.assessors_button = button(
             "schedule_assessors", self.tr("Asesor…"), self.open_assessors
         )
@@ -235,11 +311,7 @@ class Screen(QWidget):
             "session_add", self.tr("Tambah sesi"), self.add, icon="plus", shortcut="Ctrl+N",
             tip=self.tr("Ins juga"),
         )  # fmt: skip
-        bar = row(
-            self.total_badge, self.waiting_badge, 1, self.workbook_button, self.calendar_button,
-            self.assessors_button, self.members_button, self.share_button, self.add_button,
-        )  # fmt: skip
-        self.empty = EmptyState(
+        empty = EmptyState(
             self.tr("Belum ada sesi"),
             self.tr(
                 "Catat dahulu asesor dengan skema dan masa berlakunya, lalu “Bagi peserta…” "
@@ -247,92 +319,101 @@ class Screen(QWidget):
                 "satu per satu."
             ),
         )
-        self.clash_label = label("", "label")
-        self.clash_label.setBuddy(self.clash_list)
-        self.clash_list.setUniformItemSizes(True)
-        left = column(self.table, spacing=SPACE)
-        left.setStretch(0, 1)
-        left.addWidget(self.clash_label)
-        left.addWidget(self.clash_list)
-        self.list_part = QWidget()
-        both = row(left, spacing=3 * SPACE)
-        both.setStretch(0, 1)
-        both.addWidget(self.panel)
-        self.list_part.setLayout(both)
-        self.body = QStackedWidget()
-        self.body.addWidget(self.list_part)
-        self.body.addWidget(self.empty)
-        self.list_page = QWidget()
-        page = column(bar, self.share_bar)
-        page.addWidget(self.body, 1)
-        self.list_page.setLayout(page)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.table)
+        self.views.addWidget(self.week)
+        self.lay_out(
+            self.panel, empty,
+            buttons=(
+                self.list_button, self.week_button, self.workbook_button, self.calendar_button,
+            ),
+            always=(
+                self.waiting_badge, self.assessors_button, self.members_button, self.share_button,
+                self.add_button,
+            ),
+            above=self.share_bar, view=self.views, below=self.clashes,
+            pages=(self.members_page, self.assessors_page),
+        )  # fmt: skip
         self.share_bar.hide()
-        self.stack = QStackedWidget()
-        for page_of_stack in (self.list_page, self.members_page, self.assessors_page):
-            self.stack.addWidget(page_of_stack)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
 
-    def _show_counts(self) -> None:
+    @override
+    def show_counts(self) -> None:
+        super().show_counts()
         waiting = len(self.found.unscheduled)
-        words = self.tr("{sessions} sesi · {days} hari").format(
-            sessions=len(self.sessions), days=self.found.days
-        )
-        set_badge(self.total_badge, words, "plain")
-        told = self.tr("{count} peserta belum dijadwalkan").format(count=waiting)
+        told = self.tr("{count} belum dijadwalkan").format(count=waiting)
         set_badge(self.waiting_badge, told, "warn")
         self.waiting_badge.setVisible(waiting > 0)
-        for one in (self.total_badge, self.workbook_button, self.calendar_button):
-            one.setVisible(bool(self.sessions))
         self.members_button.setVisible(bool(self.found.members))
         self.share_button.setEnabled(waiting > 0)
         self.share_button.setToolTip(
             "" if waiting else self.tr("Tidak ada peserta yang belum dijadwalkan")
         )
         self.share_bar.show_waiting(waiting)
+        self.clashes.show_clashes(self.found.clashes)
 
-    def _show_clashes(self) -> None:
-        self.clash_list.clear()
-        for clash in self.found.clashes:
-            item = QListWidgetItem(clash.sentence)
-            item.setData(_KEY, clash.sessions)
-            item.setToolTip(clash.sentence)
-            self.clash_list.addItem(item)
-        count = len(self.found.clashes)
-        self.clash_label.setText(
-            self.tr("{count} bentrok; klik atau Enter membuka sesinya").format(count=count)
-        )
-        lines = min(count, _CLASH_LINES)
-        height = self.clash_list.sizeHintForRow(0) if count else 0
-        self.clash_list.setFixedHeight(lines * height + 2 * SPACE)
-        for one in (self.clash_label, self.clash_list):
-            one.setVisible(count > 0)
+    def _show_week(self, _count: int) -> None:
+        shown = [self.entries[key] for key in self.source.found()]
+        calendar = holidays.calendar_for(self.desk.store)
+        self.week.show_sessions(shown, self.states, calendar)
 
-    def _go_to_list(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _turn_to(self, view: QWidget) -> None:
+        self.views.setCurrentWidget(view)
+        self.list_button.setChecked(view is self.table)
+        self.week_button.setChecked(view is self.week)
+        self.go_to_list()
+
+    def _go_to(self, session_id: str) -> None:
+        """Choose a session in both views, whatever filters the list."""
+        if session_id not in self.source.found():
+            self.choose_chip(None)
+            self.table.clear_filters()
+        self.table.go_to(session_id)
+        self.week.select(session_id)
+
+    def _state(self, one: Session) -> State:
+        return self.states[one.id]
+
+    def _change(self, words: str, use_case: Callable[..., Any], *args: Any) -> Changes | None:
+        """Change the schedule, say so, and say at once what clashes by it."""
+        before = {clash.sentence for clash in self.found.clashes}
+        changes: Changes | None = self.desk.do(use_case, *args)
+        if changes is not None and changes.kinds:
+            new = [one.sentence for one in self.found.clashes if one.sentence not in before]
+            if new:
+                words += self.tr(" Bentrok: {clash}").format(clash=new[0])
+            if len(new) > 1:
+                words += self.tr(" Dan {count} bentrok lagi.").format(count=len(new) - 1)
+            self.desk.say(words, "warn" if new else "good", changes)
+        return changes
 
     def _on_selection_changed(self) -> None:
-        self.panel.show_sessions(self.selected())
+        self.panel.show_sessions(self.selected(), self.found.unscheduled)
 
-    def _on_clash_chosen(self, item: QListWidgetItem) -> None:
-        own = [key for key in item.data(_KEY) if key in self.sessions]
+    def _on_clash_chosen(self, sessions: tuple[str, ...]) -> None:
+        own = [key for key in sessions if key in self.entries]
         current = self.table.current_key()
         following = own[own.index(current) + 1 :] if current in own else []
-        self.table.clear_filters()
-        self.table.go_to((following or own)[0])  # a second click shows the other one
+        wanted = (following or own)[0]  # a second click shows the other one
+        self._go_to(wanted)
 
     def _on_edit_requested(self, values: dict[str, Any]) -> None:
-        ids = [session.id for session in self.selected()]
-        if ids and self.desk.do(schedule_edits.edit, ids, values) is None:
-            self.panel.show_sessions(self.selected())
+        chosen = self.selected()
+        if not chosen:
+            return
+        words = self.tr("{count} sesi diubah.").format(count=len(chosen))
+        if self._change(words, schedule_edits.edit, [one.id for one in chosen], values) is None:
+            self._on_selection_changed()
+
+    def _on_put_requested(self, participants: list[str]) -> None:
+        (session,) = self.selected()
+        self.seat(session.id, participants)
 
     def _on_unseat_requested(self, participants: list[str]) -> None:
         (session,) = self.selected()
-        changes = self.desk.do(schedule_edits.unseat, participants, session.id)
-        if changes is not None:
-            words = self.tr("{count} peserta dikeluarkan dari sesi ini.")
-            self.desk.say(words.format(count=len(participants)), "good", changes)
+        words = self.tr("{count} peserta dikeluarkan dari sesi ini.")
+        self._change(
+            words.format(count=len(participants)), schedule_edits.unseat, participants, session.id
+        )
 
     def _on_share_requested(self, terms: Terms) -> None:
         done = self.desk.do(schedule_edits.distribute, self.activity, terms)
@@ -348,28 +429,8 @@ class Screen(QWidget):
 
     def _on_share_closed(self) -> None:
         self.share_bar.hide()
-        self._go_to_list()
+        self.go_to_list()
 
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} sesi disimpan ke {file}.")
         self.desk.say(words.format(count=written.rows, file=written.path.name))
-
-
-def _when(key: str) -> str:
-    """Return "Sen 23 Nov 08.00–10.00" for a cell's sorting key, which begins with the year."""
-    day, starts, ends = key.split()
-    return f"{due_date(date.fromisoformat(day))} {rules.show_time(starts)}–{rules.show_time(ends)}"
-
-
-def _cells(session: Session, clashes: bool) -> tuple[Any, ...]:
-    seats = f"/{session.seats}" if session.seats is not None else ""
-    return (
-        session.id,
-        f"{session.day.isoformat()} {session.starts} {session.ends}",
-        "clash" if clashes else "",
-        session.room,
-        session.scheme,
-        session.assessor.name if session.assessor else "",
-        f"{len(session.members)}{seats}",
-        session.test_centre,
-    )

@@ -13,20 +13,18 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 from typing_extensions import override
 
 from sertidesk.domain.schedule import Assessor, read_time, show_time
-from sertidesk.services.schedule import Session
-from sertidesk.ui.kit.form import DateField, FormField, choice_field, complete, text_field
-from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.services.schedule import Member, Session
+from sertidesk.ui.kit.form import DateField, FormField, choice_field, complete, scrolled, text_field
+from sertidesk.ui.kit.parts import column, label, named, row, tool
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.steps.schedule_people import PeopleBox
 
 _WIDTH = 340
-_KEY = Qt.ItemDataRole.UserRole
 
 
 class SessionPanel(QFrame):
@@ -34,8 +32,6 @@ class SessionPanel(QFrame):
 
     edit_requested = Signal(dict)  # field → value, for the sessions shown
     remove_requested = Signal()
-    seat_requested = Signal()
-    unseat_requested = Signal(list)  # participants
     left = Signal()
 
     def __init__(self, today: date) -> None:
@@ -45,12 +41,10 @@ class SessionPanel(QFrame):
         self.setFixedWidth(_WIDTH)
         self._sessions: tuple[Session, ...] = ()
         self.heading = label("", "heading")
-        self.remove_button = button(
-            "sessions_remove", "", self.remove_requested.emit, icon="trash-2",
-            tip=self.tr("Hapus sesi yang terpilih (Del)"),
+        self.remove_button = tool(
+            "sessions_remove", self.tr("Hapus sesi yang terpilih (Del)"),
+            self.remove_requested.emit, icon="trash-2",
         )  # fmt: skip
-        self.remove_button.setAccessibleName(self.tr("Hapus sesi"))
-        self.remove_button.setProperty("tool", True)
         self.fields: dict[str, FormField] = {
             field.key: field
             for field in (
@@ -67,23 +61,9 @@ class SessionPanel(QFrame):
         box = self.fields["assessor_id"].editor
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(6)
-        self.members: QListWidget = named(
-            QListWidget(), "session_members", self.tr("Peserta sesi ini")
-        )
-        self.members.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.members_label = label("", "label")
-        self.members_label.setBuddy(self.members)
-        self.seat_button = button(
-            "session_seat", self.tr("Isi peserta…"), self.seat_requested.emit,
-            tip=self.tr("Pilih peserta untuk sesi ini (P)"),
-        )  # fmt: skip
-        self.unseat_button = button(
-            "session_unseat", self.tr("Keluarkan"), self._on_unseat,
-            tip=self.tr("Keluarkan peserta yang terpilih dari sesi ini (Del)"),
-        )  # fmt: skip
+        self.people = PeopleBox()
         self._build()
         # Connected signals
-        self.members.itemSelectionChanged.connect(self._on_member_chosen)
         for field in self.fields.values():
             field.left.connect(self._on_left)
             if isinstance(field.editor, QLineEdit):
@@ -103,7 +83,7 @@ class SessionPanel(QFrame):
             box.addItem(one.name, one.id)
         box.setCurrentIndex(box.findData(known))
 
-    def show_sessions(self, sessions: Sequence[Session]) -> None:
+    def show_sessions(self, sessions: Sequence[Session], waiting: Sequence[Member]) -> None:
         """Show one session, or what several have in common; a field being typed in stays."""
         same = [one.id for one in sessions] == [one.id for one in self._sessions]
         self._sessions = tuple(sessions)
@@ -122,8 +102,7 @@ class SessionPanel(QFrame):
             if not (same and field.editor.hasFocus()):
                 self._show(field, {_value(session, key) for session in sessions})
         self.remove_button.setEnabled(bool(sessions))
-        self.seat_button.setEnabled(one is not None)
-        self._show_members(one)
+        self.people.show_people(one, waiting)
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
@@ -133,8 +112,6 @@ class SessionPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Delete and self.members.hasFocus():
-            self._on_unseat()
         else:
             super().keyPressEvent(event)
 
@@ -149,16 +126,19 @@ class SessionPanel(QFrame):
             grid.setColumnStretch(place, 1)
         head = row(self.heading, self.remove_button)
         head.setStretch(0, 1)
-        acts = row(self.members_label, self.unseat_button, self.seat_button)
-        acts.setStretch(0, 1)
         layout = column(head)
-        layout.addLayout(grid)
-        layout.addLayout(acts)
-        layout.addWidget(self.members, 1)
+        fields = QWidget()
+        fields.setLayout(grid)
+        area = scrolled(fields)
+        area.setMaximumHeight(fields.sizeHint().height() + SPACE)
+        layout.addWidget(area, 3)
+        layout.addWidget(self.people, 2)
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         self.setLayout(layout)
         chain: list[QWidget] = [field.editor for field in self.fields.values()]
-        chain += [self.unseat_button, self.seat_button, self.members]
+        people = self.people
+        chain += [people.inside_button, people.waiting_button, people.list, people.put_button]
+        chain += [people.unseat_button, people.choose_button]
         for before, after in zip(chain, [*chain[1:], self.remove_button], strict=True):
             QWidget.setTabOrder(before, after)
 
@@ -180,29 +160,6 @@ class SessionPanel(QFrame):
         if isinstance(field.editor, QLineEdit):
             usual = "tgl-bln-tahun" if field.key == "date" else ""
             field.editor.setPlaceholderText(self.tr("beragam") if varied else usual)
-
-    def _show_members(self, one: Session | None) -> None:
-        self.members.clear()
-        members = one.members if one else ()
-        for member in members:
-            item = QListWidgetItem(member.name)
-            item.setData(_KEY, member.id)
-            item.setToolTip(" · ".join(filter(None, (member.occupation, member.village))))
-            self.members.addItem(item)
-        words = self.tr("{count} peserta").format(count=len(members))
-        if one is not None and one.seats is not None:
-            words = self.tr("{count}/{seats} peserta").format(count=len(members), seats=one.seats)
-        self.members_label.setText(words if one else "")
-        self.members.setVisible(one is not None)
-        self._on_member_chosen()
-
-    def _on_member_chosen(self) -> None:
-        self.unseat_button.setEnabled(bool(self.members.selectedItems()))
-
-    def _on_unseat(self) -> None:
-        chosen = [item.data(_KEY) for item in self.members.selectedItems()]
-        if chosen:
-            self.unseat_requested.emit(chosen)
 
     def _on_left(self, key: str) -> None:
         field = self.fields[key]
