@@ -39,6 +39,8 @@ from sertidesk.db.meetings import meeting_point as meeting_point
 from sertidesk.db.schedule import assessor as assessor
 from sertidesk.db.schedule import session as session
 from sertidesk.db.schedule import session_participant as session_participant
+from sertidesk.db.selection import selection as selection
+from sertidesk.db.selection import selection_plan as selection_plan
 from sertidesk.db.table_parts import ALIVE as _ALIVE
 from sertidesk.db.table_parts import entity as _entity
 from sertidesk.db.table_parts import fields as _fields

@@ -24,6 +24,8 @@ class GateCode(StrEnum):
     NO_CONCLUSIONS = "no_conclusions"
     LETTERS_UNSENT = "letters_unsent"
     INTERESTS_OPEN = "interests_open"
+    SELECTION_OPEN = "selection_open"
+    QUOTA_EXCEEDED = "quota_exceeded"
     ATTENDANCE_OPEN = "attendance_open"
     UNDECIDED = "undecided"
 
@@ -38,7 +40,9 @@ class Facts:
     ``meetings`` are (name, whether its conclusions are written).
     ``unsent_letters`` names who should get a recruitment letter still, ``open_interests`` whose
     interest is neither taken up nor dropped. Of the participants ``unattended`` it is not recorded
-    whether they came; ``undecided`` came and have no decision of their assessment.
+    whether they came; ``undecided`` came and have no decision of their assessment. On the
+    participants ``unselected`` the selection has not decided, ``quotas_exceeded`` names the quotas
+    with too many selected.
     """
 
     participants: tuple[str, ...] = ()
@@ -49,6 +53,8 @@ class Facts:
     meetings: tuple[tuple[str, bool], ...] = ()
     unsent_letters: tuple[str, ...] = ()
     open_interests: tuple[str, ...] = ()
+    unselected: tuple[str, ...] = ()
+    quotas_exceeded: tuple[str, ...] = ()
     unattended: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
 
@@ -161,6 +167,23 @@ def _assessment(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     )
 
 
+def _selection(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return [
+        *_block(
+            GateCode.SELECTION_OPEN,
+            "{count} calon belum diputuskan: terpilih, cadangan, atau tidak.",
+            facts.unselected,
+            "selection",
+        ),
+        *_named_block(
+            GateCode.QUOTA_EXCEEDED,
+            "{count} kuota terlampaui.",
+            facts.quotas_exceeded,
+            "selection",
+        ),
+    ]
+
+
 def _named_block(code: GateCode, sentence: str, names: Sequence[str], screen: str) -> list[Block]:
     if not names:
         return []
@@ -186,6 +209,7 @@ GATES: Mapping[str, Gate] = {
     "recruitment": _recruitment,
     "interest": _interest,
     "attendance": _attendance,
+    "selection": _selection,
 }
 PER_PARTICIPANT = frozenset(("documents", "clarification", "submission"))
 """Screens whose gate every participant must pass, so that the ready ones can be counted."""

@@ -16,7 +16,7 @@ from sertidesk.domain import assessment as rules
 from sertidesk.domain import attendance as presence
 from sertidesk.domain import tracker as steps
 from sertidesk.domain.assessment import Appeal, Decision, Method
-from sertidesk.services import assessors, attendance, schedule, tracker
+from sertidesk.services import assessors, attendance, schedule, taking_part, tracker
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -126,11 +126,7 @@ def waiting_ids(connection: Connection, activity_id: str) -> tuple[str, ...]:
     decided = decisions(connection, activity_id)
     order = connection.execute(
         select(_participant.c.id)
-        .where(
-            _participant.c.activity_id == activity_id,
-            _participant.c.deleted_at.is_(None),
-            _participant.c.withdrawn_reason.is_(None),
-        )
+        .where(*taking_part.taking_part(activity_id))
         .order_by(_participant.c.number)
     ).scalars()
     return tuple(
@@ -238,7 +234,7 @@ def _of_activity(activity_id: str) -> Select[Any]:
         .where(
             _participant.c.activity_id == activity_id,
             _participant.c.deleted_at.is_(None),
-            or_(_participant.c.withdrawn_reason.is_(None), _assessment.c.id.is_not(None)),
+            or_(and_(*taking_part.present()), _assessment.c.id.is_not(None)),
         )
         .order_by(_participant.c.number)
     )

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, Select, and_, or_, select
 from sertidesk.db import tables
 from sertidesk.domain import attendance as rules
 from sertidesk.domain.attendance import State, Totals
-from sertidesk.services import assessors
+from sertidesk.services import assessors, taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -278,7 +278,7 @@ def _told(row: Row[Any], people: Mapping[str, Row[Any]]) -> dict[str, Any]:
 
 
 def _is_active(person: Row[Any]) -> bool:
-    return person.deleted_at is None and person.withdrawn_reason is None
+    return bool(person.takes_part)
 
 
 def _head(row: Row[Any], known: Mapping[str, tuple[Any, bool]]) -> Roll:
@@ -329,14 +329,13 @@ def _seats(connection: Connection, activity_id: str) -> dict[str, list[str]]:
 
 
 def _people(connection: Connection, activity_id: str) -> dict[str, Row[Any]]:
-    """Return all participants by number, those who withdrew or were taken out among them."""
+    """Return all participants by number, those who do not take part (any more) among them."""
     everyone: Select[Any] = (
         select(
             _participant.c.id,
             _participant.c.number,
             _participant.c.occupation,
-            _participant.c.withdrawn_reason,
-            _participant.c.deleted_at,
+            and_(*taking_part.present()).label("takes_part"),
             _person.c.name,
             _person.c.nik,
             _person.c.village,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, and_, insert, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes
@@ -19,7 +19,7 @@ from sertidesk.domain import attendance as rules
 from sertidesk.domain import cards
 from sertidesk.domain.attendance import Known, Outcome, State, Way
 from sertidesk.domain.ids import new_id
-from sertidesk.services import attendance, attendance_marks
+from sertidesk.services import attendance, attendance_marks, taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.attendance import Place
 from sertidesk.services.store import Store
@@ -137,8 +137,7 @@ def _whom(connection: Connection, activity: Activity, read: cards.Read) -> _Whom
     here: Select[Any] = (
         select(
             _participant.c.id,
-            _participant.c.withdrawn_reason,
-            _participant.c.deleted_at,
+            and_(*taking_part.present()).label("takes_part"),
             _person.c.name,
             _person.c.nik,
         )
@@ -178,8 +177,7 @@ def _person_of(connection: Connection, read: cards.Read) -> Row[Any] | None:
 
 
 def _taking_part(row: Row[Any]) -> _Whom:
-    gone = row.deleted_at is not None or row.withdrawn_reason is not None
-    return _Whom(row.name or "", row.nik or "", row.id, gone)
+    return _Whom(row.name or "", row.nik or "", row.id, not row.takes_part)
 
 
 def _known(

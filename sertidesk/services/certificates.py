@@ -27,6 +27,7 @@ from sertidesk.domain.occupations import LEVELS, QUALIFICATIONS
 from sertidesk.export import files
 from sertidesk.intake import certificate_files, scans
 from sertidesk.intake.scans import Scan
+from sertidesk.services import taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -261,11 +262,7 @@ def _of_activity(activity: Activity) -> Select[Any]:
         .where(
             _participant.c.activity_id == activity.id,
             _participant.c.deleted_at.is_(None),
-            or_(
-                _participant.c.withdrawn_reason.is_(None),
-                _participant.c.withdrawn_reason == "",
-                _certificate.c.id.is_not(None),
-            ),
+            or_(and_(*taking_part.present()), _certificate.c.id.is_not(None)),
         )
         .order_by(_participant.c.number)
     )

@@ -13,6 +13,7 @@ from sertidesk.db.history import Transaction
 from sertidesk.domain import addresses
 from sertidesk.domain import clarification as rules
 from sertidesk.domain.clarification import Difference, Status
+from sertidesk.services import taking_part
 
 _round, _item = tables.clarification_round, tables.clarification_item
 _participant, _person = tables.participant, tables.person
@@ -172,7 +173,7 @@ def participants(
         .order_by(_participant.c.number)
     )
     if not withdrawn:
-        statement = statement.where(_participant.c.withdrawn_reason.is_(None))
+        statement = statement.where(*taking_part.present())
     if ids is not None:
         statement = statement.where(_participant.c.id.in_(list(ids)))
     found = {}

@@ -12,6 +12,7 @@ from sertidesk.db import tables
 from sertidesk.domain import clarification as rules
 from sertidesk.domain.clarification import COMPARED, Difference, Status
 from sertidesk.services import clarification_items as items
+from sertidesk.services import taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.clarification_questions import nobodys_rows, unknown_words
 from sertidesk.services.participant_lists import contains
@@ -84,7 +85,7 @@ def overview(store: Store, activity: Activity) -> Overview:
     with store.read() as connection:
         rows = connection.execute(
             select(_participant.c.clarification, func.count().label("persons"))
-            .where(*_taking_part(activity))
+            .where(*taking_part.taking_part(activity.id))
             .group_by(_participant.c.clarification)
         ).all()
         excused = len(items.excused(connection, activity.id))
@@ -253,14 +254,6 @@ _SORTS: dict[str, ColumnElement[Any]] = {
 }
 
 
-def _taking_part(activity: Activity) -> tuple[ColumnElement[bool], ...]:
-    return (
-        _participant.c.activity_id == activity.id,
-        _participant.c.deleted_at.is_(None),
-        _participant.c.withdrawn_reason.is_(None),
-    )
-
-
 def _filtered(
     connection: Connection,
     activity: Activity,
@@ -287,7 +280,7 @@ def _filtered(
         .join(_person, _person.c.id == _participant.c.person_id)
         .outerjoin(_item, _item.c.id == latest)
         .outerjoin(_round, _round.c.id == _item.c.round_id)
-        .where(*_taking_part(activity))
+        .where(*taking_part.taking_part(activity.id))
     )
     if ids is not None:
         statement = statement.where(_participant.c.id.in_(list(ids)))

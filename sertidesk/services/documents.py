@@ -15,6 +15,7 @@ from sertidesk.domain import documents as rules
 from sertidesk.domain.documents import CheckState
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import Procedure, from_dict
+from sertidesk.services import taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -66,7 +67,7 @@ def rows(
 ) -> list[MatrixRow]:
     """Return the matrix in the order of the list; ``participant_ids`` restricts it to some.
 
-    Who has withdrawn is left out: nobody waits for their papers.
+    Who does not take part is left out: nobody waits for their papers.
     """
     with store.read() as connection:
         if participant_ids is None:
@@ -205,7 +206,7 @@ def notes_used(store: Store, activity: Activity, limit: int = 20) -> list[str]:
 
 
 def _rows(connection: Connection, wanted: ColumnElement[bool]) -> list[MatrixRow]:
-    alive = (wanted, _participant.c.deleted_at.is_(None), _participant.c.withdrawn_reason.is_(None))
+    alive = (wanted, *taking_part.present())
     files: dict[CellKey, int] = {
         (row.participant_id, row.requirement): row.files
         for row in connection.execute(

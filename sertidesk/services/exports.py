@@ -20,6 +20,7 @@ from sertidesk.services import (
     recaps,
     reminders,
     schedule_files,
+    selection_papers,
     submission,
     tracker_papers,
     transfers,
@@ -176,6 +177,13 @@ def _follow_ups(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _selection(job: Job) -> Written:
+    done = selection_papers.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _schedule(job: Job) -> Written:
     done = schedule_files.write_file(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
@@ -219,6 +227,7 @@ KINDS: dict[str, Kind] = {
     "letters": Kind("Buku surat kegiatan", _letters, takes_layout=False),
     "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
     "follow-ups": Kind("Tindak lanjut rapat", _follow_ups, takes_layout=False),
+    "selection": Kind("Seleksi peserta dengan kuota", _selection, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
     "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),
     "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),

@@ -18,6 +18,7 @@ from sertidesk.domain import (
     letters,
     meetings,
     recruitment,
+    selection,
     tracker,
     workdays,
 )
@@ -44,6 +45,7 @@ TABLES = {
     "recruitment": "Surat rekrutmen", "interest": "Minat", "assessor": "Asesor",
     "meeting": "Rapat", "meeting_point": "Acara rapat", "meeting_guest": "Peserta rapat",
     "follow_up": "Tindak lanjut",
+    "selection_plan": "Aturan seleksi", "selection": "Seleksi",
     "handover": "Serah terima", "evidence": "Bukti",
     "session": "Sesi", "session_participant": "Peserta sesi",
     "attendance": "Kehadiran", "attendance_scan": "Pindaian", "team_member": "Tim pelaksana",
@@ -135,6 +137,11 @@ _FIELDS = {
     "caption": "Keterangan gambar", "chair": "Pimpinan rapat", "note_taker": "Notulis",
     "conclusions": "Kesimpulan", "discussion": "Pembahasan", "attendance": "Kehadiran",
     "what": "Uraian", "who": "Penanggung jawab",
+    "total": "Kuota", "reserves": "Cadangan", "verified_only": "Hanya yang diverifikasi",
+    "rules": "Aturan", "villages": "Kuota desa", "verified_on": "Diverifikasi",
+    "verified_by": "Diverifikasi oleh",
+    "decided_by": "Diputuskan oleh", "by_hand": "Diputuskan sendiri",
+    "replacement_id": "Pengganti",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {
@@ -145,6 +152,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         **{str(k): word for k, word in documents.WORDS.items()},
         **tracker.STATES,
         **{str(k): word for k, word in assessment.APPEALS.items()},
+        **{str(k): word for k, word in selection.STATES.items()},
     },
     "recommendation": {str(k): word for k, word in assessment.DECISIONS.items()},
     "method": {str(k): word for k, word in assessment.METHODS.items()},
@@ -171,10 +179,10 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "value": {"light": "terang", "dark": "gelap", "f4": "F4", "a4": "A4"},
 }
-_YES_OR_NO = frozenset(("documents_complete", "removed", "walk_in"))
+_YES_OR_NO = frozenset(("documents_complete", "removed", "walk_in", "by_hand", "verified_only"))
 _INNER = frozenset((
     "answer_report", "mapping", "toml", "procedure", "person_id", "fields", "assessor_id",
-    "test_centre_id", "substitute_for_id", "team_member_id",
+    "test_centre_id", "replacement_id", "substitute_for_id", "team_member_id",
 ))  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d.*")

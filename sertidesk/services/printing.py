@@ -26,6 +26,7 @@ from sertidesk.services import (
     procedure_papers,
     records,
     schedule_files,
+    selection_papers,
     settings,
 )
 from sertidesk.services.activity import Activity
@@ -201,6 +202,7 @@ KINDS: dict[str, Kind] = {
     "participants": Kind("Daftar peserta", _participants),
     "minutes": Kind("Notulen rapat dengan daftar hadirnya", meetings_papers.print_minutes),
     "meeting-attendance": Kind("Daftar hadir rapat", meetings_papers.print_attendance),
+    "selection": Kind("Daftar peserta terpilih dan cadangan", selection_papers.print_list),
     "attendance": Kind("Daftar hadir peserta", _attendance),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
     "certificate-receipts": Kind(

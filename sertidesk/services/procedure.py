@@ -23,6 +23,8 @@ from sertidesk.services import (
     interest,
     meetings,
     recruitment,
+    selection,
+    taking_part,
 )
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
@@ -67,22 +69,19 @@ def blocks(store: Store, activity: Activity, step: Step) -> tuple[gates.Block, .
 def facts(connection: Connection, activity: Activity) -> gates.Facts:
     """Gather what the gates ask: who is unidentified, incomplete, unmatched, unsent; what is open.
 
-    Withdrawn participants keep nobody waiting.
+    Whoever does not take part keeps nobody waiting.
     """
     participant, person = tables.participant, tables.person
     rows = connection.execute(
         select(participant.c.id, participant.c.clarification, person.c.nik, person.c.name)
         .join(person, person.c.id == participant.c.person_id)
-        .where(
-            participant.c.activity_id == activity.id,
-            participant.c.deleted_at.is_(None),
-            participant.c.withdrawn_reason.is_(None),
-        )
+        .where(*taking_part.taking_part(activity.id))
         .order_by(participant.c.number)
     ).all()
     ids = tuple(row.id for row in rows)
     sent = _sent(connection, activity.id)
     excused = clarification_items.excused(connection, activity.id)
+    unselected, exceeded = selection.open_facts(connection, activity)
     return gates.Facts(
         participants=ids,
         unidentified=tuple(row.id for row in rows if not row.nik or not row.name),
@@ -94,6 +93,8 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
         meetings=meetings.gate_facts(connection, activity.id),
         unsent_letters=recruitment.unsent_names(connection, activity.id),
         open_interests=interest.open_names(connection, activity.id),
+        unselected=unselected,
+        quotas_exceeded=exceeded,
         unattended=attendance.waiting_ids(connection, activity.id),
         undecided=assessment.waiting_ids(connection, activity.id),
     )

@@ -20,7 +20,7 @@ from sertidesk.domain.areas import AreaBook
 from sertidesk.domain.fields import Holder, keys_of
 from sertidesk.domain.formatting import long_date
 from sertidesk.domain.occupations import Catalogue, read_code
-from sertidesk.services import clarification_items, occupations, settings
+from sertidesk.services import clarification_items, occupations, settings, taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.areas import office_areas
 from sertidesk.services.participant_lists import ParticipantQuery
@@ -80,16 +80,19 @@ def for_files(
     ids: Sequence[str] | None = None,
     sources: Collection[str] = (),
 ) -> FileRows:
-    """Return the participants in the order of the list, without those who have withdrawn.
+    """Return the participants in the order of the list, without those who do not take part.
 
     ``wanted`` are the keys that will be written (None: all), ``ids`` restricts the persons,
     ``sources`` names the other sources that are needed.
     """
-    only = None if ids is None else set(ids)
+    with store.read() as connection:
+        only = taking_part.ids(connection, activity.id)
+    if ids is not None:
+        only = only.intersection(ids)
     rows = [
         row
         for row in participant_records(store, ParticipantQuery(activity.id))
-        if not row["withdrawn_reason"] and (only is None or row["id"] in only)
+        if row["id"] in only
     ]
     with store.read() as connection:
         _compute(store, connection, activity, rows, wanted)

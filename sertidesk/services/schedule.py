@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, select
 from sertidesk.db import tables
 from sertidesk.domain import schedule as rules
 from sertidesk.domain.schedule import Assessor, Clash, Slot
-from sertidesk.services import assessors, holidays
+from sertidesk.services import assessors, holidays, taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -144,11 +144,7 @@ def members(connection: Connection, activity_id: str) -> list[Member]:
             _participant.c.occupation,
         )
         .join(_person, _person.c.id == _participant.c.person_id)
-        .where(
-            _participant.c.activity_id == activity_id,
-            _participant.c.deleted_at.is_(None),
-            _participant.c.withdrawn_reason.is_(None),
-        )
+        .where(*taking_part.taking_part(activity_id))
         .order_by(_participant.c.number)
     )
     return [
@@ -228,8 +224,7 @@ def _elsewhere(
             _session.c.activity_id != activity_id,
             _session.c.date.in_(days),
             _seat.c.deleted_at.is_(None),
-            _participant.c.deleted_at.is_(None),
-            _participant.c.withdrawn_reason.is_(None),
+            *taking_part.present(),
         )
     ):
         people.setdefault(row.session_id, {})[row.id] = row.name

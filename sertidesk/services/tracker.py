@@ -18,7 +18,7 @@ from sertidesk.domain import tracker as rules
 from sertidesk.domain.procedure import Duration
 from sertidesk.domain.tracker import Party, State
 from sertidesk.domain.workdays import Calendar
-from sertidesk.services import holidays
+from sertidesk.services import holidays, taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -77,7 +77,7 @@ class Event:
 
 
 def listing(store: Store, activity: Activity) -> list[Applicant]:
-    """Return everyone of an activity with their state, by number; the withdrawn are left out."""
+    """Return everyone of an activity with their state, by number."""
     calendar = holidays.calendar_for(store)
     with store.read() as connection:
         return applicants(connection, activity, calendar, store.today())
@@ -167,11 +167,7 @@ def applicants(
             (_application.c.participant_id == _participant.c.id)
             & _application.c.deleted_at.is_(None),
         )
-        .where(
-            _participant.c.activity_id == activity.id,
-            _participant.c.deleted_at.is_(None),
-            _participant.c.withdrawn_reason.is_(None),
-        )
+        .where(*taking_part.taking_part(activity.id))
         .order_by(_participant.c.number)
     ).mappings()
     found = []

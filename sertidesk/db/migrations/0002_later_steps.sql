@@ -271,3 +271,38 @@ CREATE TABLE meeting_point (
 );
 
 CREATE INDEX meeting_point_meeting ON meeting_point (meeting_id);
+
+CREATE TABLE selection_plan (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	total INTEGER,
+	reserves INTEGER,
+	verified_only INTEGER NOT NULL,
+	rules JSON NOT NULL,
+	villages JSON NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE UNIQUE INDEX selection_plan_activity ON selection_plan (activity_id) WHERE deleted_at IS NULL;
+
+CREATE TABLE selection (
+	id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	state TEXT NOT NULL,
+	verified_on DATE,
+	verified_by TEXT,
+	note TEXT,
+	decided_on DATE,
+	decided_by TEXT,
+	reason TEXT,
+	by_hand INTEGER NOT NULL,
+	replacement_id VARCHAR(36),
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id),
+	FOREIGN KEY(replacement_id) REFERENCES participant (id)
+);
+
+CREATE UNIQUE INDEX selection_participant ON selection (participant_id) WHERE deleted_at IS NULL;

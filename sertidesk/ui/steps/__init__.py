@@ -37,6 +37,7 @@ _TITLES = {
     "participants": "Peserta",
     "intake": "Impor daftar",
     "documents": "Berkas",
+    "selection": "Seleksi",
     "clarification": "Klarifikasi",
     "submission": "Rekap ke LSP",
     "portal_export": "Data portal",
