@@ -36,6 +36,8 @@ from sertidesk.db.meetings import follow_up as follow_up
 from sertidesk.db.meetings import meeting as meeting
 from sertidesk.db.meetings import meeting_guest as meeting_guest
 from sertidesk.db.meetings import meeting_point as meeting_point
+from sertidesk.db.recruitment import interest as interest
+from sertidesk.db.recruitment import recruitment as recruitment
 from sertidesk.db.schedule import assessor as assessor
 from sertidesk.db.schedule import session as session
 from sertidesk.db.schedule import session_participant as session_participant
@@ -305,47 +307,6 @@ warning_reason = _entity(
 )
 Index("warning_reason_code", warning_reason.c.code)
 Index("warning_reason_subject", warning_reason.c.subject_id)
-
-# recruitment and interest: before a person is a participant
-
-recruitment = _entity(
-    "recruitment",  # a recruitment letter: to whom, when, how, and what came back
-    _link("activity"),
-    Column("kind", Text, nullable=False),  # village, person
-    Column("name", Text, nullable=False),  # as it is addressed: Kelurahan Mendawai
-    Column("district", Text),
-    Column("area_code", Text),  # of the village, dotted Kemendagri code
-    Column("phone", Text),
-    Column("letter_number", Text),
-    Column("letter_date", Date),
-    Column("sent_on", Date),
-    Column("way", Text),  # hand, whatsapp, email, post
-    Column("received_by", Text),
-    Column("answered_on", Date),
-    Column("promised", Integer),  # candidates
-    Column("note", Text),
-)
-Index("recruitment_activity", recruitment.c.activity_id)
-
-interest = _entity(
-    "interest",  # someone would like to take part; a person only once they are a participant
-    _link("activity"),
-    Column("name", Text, nullable=False),
-    Column("phone", Text),
-    Column("village", Text),
-    Column("area_code", Text),  # of the village, where it is known without a doubt
-    Column("nik", Text),
-    Column("occupation", Text),
-    Column("channel", Text),  # village, walk_in, phone, whatsapp
-    Column("noted_on", Date, nullable=False),
-    Column("noted_by", Text),
-    Column("note", Text),
-    Column("state", Text, nullable=False),  # new, contacted, dropped
-    Column("drop_reason", Text),
-    _link("participant", nullable=True),  # what became of it
-)
-Index("interest_activity", interest.c.activity_id)
-Index("interest_participant", interest.c.participant_id)
 
 # documents
 
