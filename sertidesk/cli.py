@@ -289,6 +289,30 @@ def _answer(store: Store, arguments: Namespace) -> int:
     return 0
 
 
+def _results(store: Store, arguments: Namespace) -> int:
+    from sertidesk.services import assessment_import, person_import
+
+    activity = _activity(store, arguments)
+    with _report(arguments.report) as write:
+        looked_at = assessment_import.preview(store, activity, Path(arguments.file))
+        done = None
+        if looked_at.written and not arguments.dry_run:
+            done = assessment_import.apply(store, activity, looked_at)
+        write(person_import.report_json(looked_at, done))
+    told = ", ".join(
+        f"{word.lower()} {looked_at.counts[status]}"
+        for status, word in person_import.STATUSES.items()
+        if looked_at.counts[status]
+    )
+    saved = "tidak disimpan" if done is None else f"{looked_at.written} disimpan"
+    print(f"{len(looked_at.lines)} baris: {told}; {saved}.")
+    for line in looked_at.to_look_at[:_SHOWN]:
+        print(f"  {line.row.sheet} baris {line.row.row}, {line.row.name or '-'}: {line.remark}")
+    if looked_at.missing:
+        print(f"{len(looked_at.missing)} peserta tanpa hasil tidak ada di berkas ini.")
+    return 0
+
+
 def _backup(store: Store, arguments: Namespace) -> int:
     from sertidesk.services import safekeeping
 
@@ -355,6 +379,7 @@ _COMMANDS: dict[str, Callable[[Store, Namespace], int]] = {
     "export": _export,
     "layout learn": _layout_learn,
     "answer": _answer,
+    "results": _results,
     "print": _print,
     "backup": _backup,
     "check": _check,

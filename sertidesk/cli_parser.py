@@ -102,6 +102,7 @@ def build(commands: dict[str, Any]) -> Parser:
     learn.add_argument("--name", required=True, metavar="NAMA", help="nama untuk --layout")
     learn.add_argument("--sheet", metavar="NAMA", help="lembar yang dipakai (bawaan: dicari)")
     _add_answer(command("answer", "baca jawaban Disdukcapil"))
+    _add_results(command("results", "baca hasil asesmen dari LSP"))
     _add_output(command("print", "cetak dokumen ke PDF"), "FILE.pdf").add_argument(
         "--paper", choices=("a4", "f4"), help="ukuran kertas (bawaan: pilihan kantor, semula f4)"
     )
@@ -146,6 +147,13 @@ def _add_answer(answer: Any) -> None:
         help="data Disdukcapil yang diterima (bawaan: %(default)s, hanya dicatat)",
     )
     answer.add_argument("--report", metavar="FILE.json", help="tulis laporan setiap baris")
+
+
+def _add_results(results: Any) -> None:
+    results.add_argument("file", metavar="FILE")
+    results.add_argument("--activity", required=True, metavar="KODE", help="kode kegiatan")
+    results.add_argument("--dry-run", action="store_true", help="hanya periksa, tidak menyimpan")
+    results.add_argument("--report", metavar="FILE.json", help="tulis laporan setiap baris")
 
 
 def _add_output(parser: Any, target: str) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sertidesk.domain.errors import UserError
 from sertidesk.services import (
+    assessment_papers,
     certificate_papers,
     clarification_rounds,
     intake_files,
@@ -191,6 +192,13 @@ def _schedule(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _results(job: Job) -> Written:
+    done = assessment_papers.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _certificates(job: Job) -> Written:
     done = certificate_papers.write_workbook(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
@@ -229,6 +237,7 @@ KINDS: dict[str, Kind] = {
     "follow-ups": Kind("Tindak lanjut rapat", _follow_ups, takes_layout=False),
     "selection": Kind("Seleksi peserta dengan kuota", _selection, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
+    "results": Kind("Hasil asesmen", _results, takes_layout=False),
     "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),
     "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),
     "template": Kind("Daftar kosong untuk desa", _template, takes_layout=False),

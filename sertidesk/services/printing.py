@@ -19,6 +19,7 @@ from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Signer
 from sertidesk.export.pdf.receipts import DocumentReceipt, HandedIn
 from sertidesk.services import (
+    assessment_papers,
     certificate_papers,
     documents,
     meetings_papers,
@@ -205,6 +206,7 @@ KINDS: dict[str, Kind] = {
     "selection": Kind("Daftar peserta terpilih dan cadangan", selection_papers.print_list),
     "attendance": Kind("Daftar hadir peserta", _attendance),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
+    "results": Kind("Daftar hasil asesmen", assessment_papers.print_results),
     "certificate-receipts": Kind(
         "Daftar tanda terima sertifikat", certificate_papers.print_receipts
     ),

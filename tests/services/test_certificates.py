@@ -25,8 +25,8 @@ from sertidesk.services import (
     participants,
 )
 from sertidesk.services.activity import Activity, ActivityDraft
-from sertidesk.services.certificate_import import Status
 from sertidesk.services.certificates import Entry
+from sertidesk.services.person_import import Status
 from sertidesk.services.store import Store
 
 PEOPLE = (

@@ -19,15 +19,15 @@ from sertidesk.services import (
     certificates,
 )
 from sertidesk.services.certificate_files import Filed, Filing, Found
-from sertidesk.services.certificate_import import Imported, Preview
 from sertidesk.services.certificates import Entry
+from sertidesk.services.person_import import Imported, Preview
+from sertidesk.ui.import_report import ImportReport, ReportWords
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, tool
 from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.steps.certificates_expiring import ExpiringPage
 from sertidesk.ui.steps.certificates_files import FilesPage
-from sertidesk.ui.steps.certificates_import import ImportReport
 from sertidesk.ui.steps.certificates_panel import CertificatePanel
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Screen(ListScreen[Entry]):
             _columns(self), _chips(self),
         )  # fmt: skip
         self.panel = CertificatePanel(desk.store.today())
-        self.report_page = ImportReport()
+        self.report_page = ImportReport("certificate_import", _report_words(self))
         self.files_page = FilesPage(desk)
         self.expiring_page = ExpiringPage(desk)
         self._build()
@@ -278,6 +278,16 @@ class Screen(ListScreen[Entry]):
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} sertifikat disimpan ke {file}.")
         self.desk.say(words.format(count=written.rows, file=written.path.name))
+
+
+def _report_words(parent: QWidget) -> ReportWords:
+    return ReportWords(
+        title=parent.tr("Impor sertifikat dari LSP"),
+        told_title=parent.tr("Nomor sertifikat"),
+        told=lambda line: str(line.row.values.get("number") or ""),
+        save=parent.tr("Simpan {count} sertifikat"),
+        missing=parent.tr("{count} peserta tanpa sertifikat tidak ada di berkas ini: {names}."),
+    )
 
 
 def _chips(parent: QWidget) -> list[Chip[Entry]]:

@@ -1,7 +1,9 @@
-"""The report on an LSP's workbook of certificates: what each row will do, before it is written."""
+"""The report on an LSP's workbook: what each row will do, before anything of it is written."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from sertidesk.services.certificate_import import STATUSES, Line, Preview, Status
+from sertidesk.services.person_import import STATUSES, TO_LOOK_AT, Line, Preview, Status
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
@@ -20,9 +22,23 @@ _TONES = {
     Status.SAME: "plain",
     Status.UNMATCHED: "bad",
     Status.DOUBLE: "warn",
+    Status.REFUSED: "bad",
 }
 
-_TO_LOOK_AT = frozenset((Status.UNMATCHED, Status.DOUBLE))
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """What a report says of its register; ``told`` returns what a row says, for its column.
+
+    ``save`` and ``missing`` have a place for ``{count}``, the latter for ``{names}`` too.
+    """
+
+    title: str
+    told_title: str
+    told: Callable[[Line], str]
+    save: str
+    missing: str
+    told_width: int = 210
 
 
 class ImportReport(QWidget):
@@ -31,23 +47,24 @@ class ImportReport(QWidget):
     save_requested = Signal(object)  # the preview shown
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, words: ReportWords) -> None:
         super().__init__()
-        named(self, "certificate_import", self.tr("Impor sertifikat dari LSP"))
+        named(self, name, words.title)
+        self._words = words
         self._preview: Preview | None = None
-        columns = _columns(self)
+        columns = _columns(self, words)
         self.source = RowList(columns)
         self.table = Table(
-            "certificate_import_table", self.tr("Baris berkas LSP"), self.source, columns, frozen=1
+            f"{name}_table", self.tr("Baris berkas LSP"), self.source, columns, frozen=1
         )
         self.heading = label("", "heading")
         self.badges = {status: badge("", tone) for status, tone in _TONES.items()}
         self.missing_label = label("", "muted", wrap=True)
         self.back_button = button(
-            "certificate_import_back", self.tr("Batal"), self.closed.emit, icon="arrow-left"
+            f"{name}_back", self.tr("Batal"), self.closed.emit, icon="arrow-left"
         )
         self.save_button = button(
-            "certificate_import_save", "", self._on_save, icon="check", primary=True,
+            f"{name}_save", "", self._on_save, icon="check", primary=True,
             shortcut="Ctrl+S",
         )  # fmt: skip
         layout = column(
@@ -66,14 +83,14 @@ class ImportReport(QWidget):
             count = preview.counts[status]
             set_badge(shown, f"{STATUSES[status]} {count}", _TONES[status])
             shown.setVisible(count > 0)
-        words = self.tr("Simpan {count} sertifikat").format(count=preview.written)
+        words = self._words.save.format(count=preview.written)
         self.save_button.setText(words)
         self.save_button.setAccessibleName(words)
         self.save_button.setEnabled(preview.written > 0)
         numbered = enumerate(preview.lines, 1)
         # What needs a person's eye comes first; the row's number leads back to the file.
-        ordered = sorted(numbered, key=lambda one: one[1].status not in _TO_LOOK_AT)
-        self.source.rows_held = [_cells(place, line) for place, line in ordered]
+        ordered = sorted(numbered, key=lambda one: one[1].status not in TO_LOOK_AT)
+        self.source.rows_held = [self._cells(place, line) for place, line in ordered]
         self.table.reload()
         self.missing_label.setText(self._told_missing(preview))
         self.missing_label.setVisible(bool(preview.missing))
@@ -91,36 +108,28 @@ class ImportReport(QWidget):
         told = ", ".join(preview.missing[:5])
         if len(preview.missing) > 5:
             told += self.tr(", dan {count} lainnya").format(count=len(preview.missing) - 5)
-        words = self.tr("{count} peserta tanpa sertifikat tidak ada di berkas ini: {names}.")
-        return words.format(count=len(preview.missing), names=told)
+        return self._words.missing.format(count=len(preview.missing), names=told)
+
+    def _cells(self, place: int, line: Line) -> tuple[Any, ...]:
+        read = line.row
+        return (
+            str(place), read.name, line.status, read.row, line.person, self._words.told(line),
+            line.remark, read.nik_text,
+        )  # fmt: skip
 
     def _on_save(self) -> None:
         if self._preview is not None:
             self.save_requested.emit(self._preview)
 
 
-def _columns(parent: QWidget) -> list[TableColumn]:
+def _columns(parent: QWidget, words: ReportWords) -> list[TableColumn]:
     badges = {status: (STATUSES[status], tone) for status, tone in _TONES.items()}
     return [
         TableColumn("name", parent.tr("Nama di berkas"), 190),
         TableColumn("status", parent.tr("Status"), 106, badges=badges),
         TableColumn("row", parent.tr("Baris"), 56, align_right=True),
         TableColumn("person", parent.tr("Peserta"), 180),
-        TableColumn("number", parent.tr("Nomor sertifikat"), 210),
+        TableColumn("told", words.told_title, words.told_width),
         TableColumn("remark", parent.tr("Catatan"), 330),
         TableColumn("nik", parent.tr("NIK di berkas"), 140),
     ]
-
-
-def _cells(place: int, line: Line) -> tuple[Any, ...]:
-    read = line.row
-    return (
-        str(place),
-        read.name,
-        line.status,
-        read.row,
-        line.person,
-        read.values.get("number") or "",
-        line.remark,
-        read.nik_text,
-    )
