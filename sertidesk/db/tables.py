@@ -38,6 +38,7 @@ from sertidesk.db.meetings import meeting_guest as meeting_guest
 from sertidesk.db.meetings import meeting_point as meeting_point
 from sertidesk.db.recruitment import interest as interest
 from sertidesk.db.recruitment import recruitment as recruitment
+from sertidesk.db.report import report_text as report_text
 from sertidesk.db.schedule import assessor as assessor
 from sertidesk.db.schedule import session as session
 from sertidesk.db.schedule import session_participant as session_participant

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from sertidesk.db import tables
-from sertidesk.domain import documents, gates, plan
+from sertidesk.domain import gates, plan
 from sertidesk.domain.gates import Facts, GateCode
 from sertidesk.domain.procedure import Procedure
-from sertidesk.services import procedure
+from sertidesk.domain.reconciliation import SCREENS, Reached, missing, stages_of
+from sertidesk.services import procedure, reconciliation
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -86,12 +87,13 @@ def board(store: Store, activity: Activity) -> Board:
             view.step.number: gates.blocks(activity.procedure, view.step, facts) for view in views
         }
         names = _names(connection, found.values())
+        reached = reconciliation.reached(connection, activity, facts)
     blocks = {number: _named(blocks, names) for number, blocks in found.items()}
     return Board(
         views=views,
         blocks=blocks,
         ready=_ready(views, blocks, len(facts.participants)),
-        funnel=_funnel(activity.procedure, facts),
+        funnel=_funnel(activity.procedure, reached, facts),
     )
 
 
@@ -133,20 +135,15 @@ def _ready(
     return ready
 
 
-def _funnel(rules: Procedure, facts: Facts) -> tuple[Stage, ...]:
-    """Return the stages that this SOP has, in the order in which participants pass them."""
-    everyone = len(facts.participants)
-    screens = {screen for step in rules.steps for screen in step.screens}
-    held = (
-        ("complete", "documents", tuple(facts.open_documents)),
-        ("matched", "clarification", facts.unmatched),
-        ("sent", "submission", facts.unsent),
-    )
-    return (
-        Stage("registered", "participants", everyone),
-        *(
-            Stage(key, screen, everyone - len(missing), missing)
-            for key, screen, missing in held
-            if screen in screens and (key != "complete" or documents.are_asked(rules))
-        ),
+def _funnel(rules: Procedure, reached: Reached, facts: Facts) -> tuple[Stage, ...]:
+    """Return the stages that this SOP has, each with who should have come to it and has not."""
+    stages = stages_of(rules)
+    return tuple(
+        Stage(
+            str(stage),
+            SCREENS[stage],
+            len(reached[stage]),
+            missing(stages, reached, stage, facts.participants),
+        )
+        for stage in stages
     )

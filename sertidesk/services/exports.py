@@ -19,6 +19,7 @@ from sertidesk.services import (
     letter_books,
     meetings_papers,
     recaps,
+    reconciliation_papers,
     reminders,
     schedule_files,
     selection_papers,
@@ -220,6 +221,13 @@ def _tracker(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _reconciliation(job: Job) -> Written:
+    done = reconciliation_papers.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _template(job: Job) -> Written:
     done = intake_files.write_template(job.store, job.activity, job.out)
     return Written(done.path, done.rows, done.sha256)
@@ -240,5 +248,6 @@ KINDS: dict[str, Kind] = {
     "results": Kind("Hasil asesmen", _results, takes_layout=False),
     "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),
     "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),
+    "reconciliation": Kind("Rekonsiliasi peserta", _reconciliation, takes_layout=False),
     "template": Kind("Daftar kosong untuk desa", _template, takes_layout=False),
 }

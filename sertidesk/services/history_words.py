@@ -46,7 +46,7 @@ TABLES = {
     "meeting": "Rapat", "meeting_point": "Acara rapat", "meeting_guest": "Peserta rapat",
     "follow_up": "Tindak lanjut",
     "selection_plan": "Aturan seleksi", "selection": "Seleksi",
-    "handover": "Serah terima", "evidence": "Bukti",
+    "handover": "Serah terima", "report_text": "Teks laporan", "evidence": "Bukti",
     "session": "Sesi", "session_participant": "Peserta sesi",
     "attendance": "Kehadiran", "attendance_scan": "Pindaian", "team_member": "Tim pelaksana",
     "assessment": "Asesmen", "appeal": "Banding",
@@ -142,6 +142,7 @@ _FIELDS = {
     "verified_by": "Diverifikasi oleh",
     "decided_by": "Diputuskan oleh", "by_hand": "Diputuskan sendiri",
     "replacement_id": "Pengganti",
+    "chapter": "Bab laporan",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {

@@ -26,6 +26,7 @@ from sertidesk.services import (
     printing_letters,
     procedure_papers,
     records,
+    report_papers,
     schedule_files,
     selection_papers,
     settings,
@@ -197,6 +198,7 @@ def _several(words: Sequence[str]) -> str:
 _DOTS = "." * 48
 
 KINDS: dict[str, Kind] = {
+    "final-report": Kind("Laporan akhir", report_papers.final_report),
     "sop": Kind(
         "SOP kegiatan: pelaksana dan mutu baku", procedure_papers.print_procedure, always=True
     ),

@@ -18,6 +18,7 @@ from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.print_menu import PrintMenu
 from sertidesk.ui.rail import Rail
+from sertidesk.ui.reconciliation import ReconciliationPage
 from sertidesk.ui.step_page import StepPage
 
 _RAIL_WIDTH = 264
@@ -55,16 +56,23 @@ class ActivityPage(QWidget):
             shortcut="Ctrl+P",
             tip=self.tr("Daftar, tanda terima, dan surat kegiatan ini sebagai PDF"),
         )
+        self.count_button = button(
+            "reconcile_activity", self.tr("Rekonsiliasi"), self._on_count_clicked, icon="scale",
+            link=True, tip=self.tr("Berapa peserta sampai di setiap tahap, dan siapa yang kurang"),
+        )  # fmt: skip
         self.print_menu = PrintMenu(desk, self)
         self.rail = Rail()
         self.banner = Banner("activity_banner")
         self.step_page = StepPage(desk)
         self.about_page = AboutSop()
+        self.count_page = ReconciliationPage(desk)
         self._stack = QStackedWidget()
         self._build()
         # Signals of this page, in one place.
         self.rail.step_chosen.connect(self._on_step_chosen)
         self.about_page.back_requested.connect(self._on_about_left)
+        self.count_page.back_requested.connect(self._on_about_left)
+        self.count_page.screen_requested.connect(self._on_screen_requested)
         self.step_page.next_requested.connect(self._on_next_requested)
         self.step_page.previous_requested.connect(self._on_previous_requested)
         self.step_page.screen_requested.connect(self._on_screen_requested)
@@ -78,7 +86,8 @@ class ActivityPage(QWidget):
         side = named(QFrame(), "rail_side")
         links = row(self.about_button, self.edit_button, 1, spacing=3 * SPACE)
         top = row(self.back_button, 1, self.print_button)
-        head = column(top, self.name_label, self.code_label, links, spacing=SPACE)
+        counts = row(self.count_button, 1)
+        head = column(top, self.name_label, self.code_label, links, counts, spacing=SPACE)
         head.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout = column(spacing=0)
         layout.addLayout(head)
@@ -87,6 +96,7 @@ class ActivityPage(QWidget):
         side.setFixedWidth(_RAIL_WIDTH)
         self._stack.addWidget(self.step_page)
         self._stack.addWidget(self.about_page)
+        self._stack.addWidget(self.count_page)
         holder = column(self.banner, spacing=0)
         holder.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 0)
         right = column(holder, spacing=0)
@@ -139,6 +149,8 @@ class ActivityPage(QWidget):
         self._read_board()
         assert self._board is not None
         self.step_page.refresh(self.activity, self._view(number), self._board, kinds)
+        if self._stack.currentWidget() is self.count_page:
+            self.count_page.reload(kinds)
 
     def _read_board(self) -> None:
         assert self.activity is not None
@@ -210,6 +222,11 @@ class ActivityPage(QWidget):
         assert self.activity is not None
         self.about_page.show_procedure(self.activity.procedure)
         self._stack.setCurrentWidget(self.about_page)
+
+    def _on_count_clicked(self) -> None:
+        assert self.activity is not None
+        self._stack.setCurrentWidget(self.count_page)
+        self.count_page.show_activity(self.activity)
 
     def _on_about_left(self) -> None:
         self._stack.setCurrentWidget(self.step_page)

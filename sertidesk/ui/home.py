@@ -12,7 +12,7 @@ from sertidesk.services import activity, overview, safekeeping
 from sertidesk.services.overview import RunningActivity
 from sertidesk.ui import step_words
 from sertidesk.ui.desk import Desk
-from sertidesk.ui.funnel import Funnel
+from sertidesk.ui.funnel import FunnelChart
 from sertidesk.ui.kit.form import scrolled
 from sertidesk.ui.kit.parts import (
     EmptyState,
@@ -110,8 +110,8 @@ class HomePage(Page):
             done=one.closed_steps, all=one.all_steps
         )
         head.addWidget(label(done, "muted"))
-        funnel = Funnel(f"figures_{one.code}", partial(self._open_figure, one.code))
-        funnel.show_stages(one.funnel)
+        opens = partial(self._open_figure, one.code)
+        funnel = FunnelChart(f"figures_{one.code}", one.funnel, opens)
         lines = column(spacing=SPACE)
         for view in one.late[:_MOST_LATE]:
             lines.addLayout(self._step_line(one, view))
@@ -124,7 +124,7 @@ class HomePage(Page):
             )
         elif one.current not in one.late:
             lines.addLayout(self._step_line(one, one.current))
-        return card(head, lines, row(funnel, 1), name=f"card_{one.code}")
+        return card(head, lines, funnel, name=f"card_{one.code}")
 
     def _step_line(self, one: RunningActivity, view: plan.StepView) -> QHBoxLayout:
         number = view.step.number

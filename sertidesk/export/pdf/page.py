@@ -18,6 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+from reportlab.platypus.tableofcontents import TableOfContents
 from typing_extensions import override
 
 from sertidesk.domain.errors import Cancelled
@@ -96,10 +97,14 @@ def write(
     path: Path,
     *,
     author: str = "",
+    contents: bool = False,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
-    """Write the story on paper and return how many pages it took."""
+    """Write the story on paper and return how many pages it took.
+
+    With ``contents`` it is laid out until the `table_of_contents` in it knows every page.
+    """
     _register_fonts()
     total = len(story)
 
@@ -111,7 +116,7 @@ def write(
 
     with replacing(path) as temporary:
         numbered = _numbered_canvas(setup)
-        document = BaseDocTemplate(
+        document = _Document(
             str(temporary),
             pagesize=setup.size,
             title=clean_text(setup.title),
@@ -123,7 +128,10 @@ def write(
         )
         document.addPageTemplates([PageTemplate("sheet", frames=_frames(setup))])
         document.setProgressCallBack(progressed)
-        document.build(list(story), canvasmaker=numbered)
+        if contents:
+            document.multiBuild(list(story), canvasmaker=numbered)
+        else:
+            document.build(list(story), canvasmaker=numbered)
         pages = int(document.page)
     return Printed(path, pages)
 
@@ -153,6 +161,36 @@ def style(
 def text(words: str, chosen: ParagraphStyle | None = None) -> Flowable:
     """Return words as a paragraph; whatever they hold is shown as it is."""
     return Paragraph(markup(words), chosen or style())
+
+
+class _Heading(Paragraph):  # type: ignore[misc]  # the library has no types
+    """A title that the bookmarks and the table of contents name."""
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]  # the library has no types
+    """Tells the bookmarks and the contents of each heading as it lands on its page."""
+
+    @override
+    def afterFlowable(self, flowable: Flowable) -> None:
+        if not isinstance(flowable, _Heading):
+            return
+        words = flowable.getPlainText()
+        key = f"heading-{words}"
+        self.canv.bookmarkPage(key)
+        self.canv.addOutlineEntry(words, key, 0, closed=False)
+        self.notify("TOCEntry", (0, words, self.page, key))
+
+
+def heading(words: str, chosen: ParagraphStyle) -> Flowable:
+    """Return a title that stands in the bookmarks and in the table of contents."""
+    return _Heading(markup(words), chosen)
+
+
+def table_of_contents() -> Flowable:
+    """Return the list of all headings with their pages; `write` needs ``contents`` for it."""
+    made = TableOfContents(dotsMinLevel=0)
+    made.levelStyles = [style(11, leading=1.6)]
+    return made
 
 
 def markup(words: str) -> str:

@@ -43,6 +43,7 @@ _TITLES = {
     "portal_export": "Data portal",
     "certificates": "Sertifikat",
     "handover": "Serah terima",
+    "report": "Laporan akhir",
     "tracker": "Pelacak permohonan",
     "schedule": "Jadwal",
     "attendance": "Daftar hadir",
