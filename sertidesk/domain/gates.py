@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sertidesk.domain import letters
 from sertidesk.domain.procedure import Procedure, Step
 
 
 class GateCode(StrEnum):
     """What may block a step."""
 
+    APPLICATION_UNSENT = "application_unsent"
     NO_PARTICIPANTS = "no_participants"
     NO_IDENTITY = "no_identity"
     DOCUMENTS_OPEN = "documents_open"
@@ -42,7 +44,7 @@ class Facts:
     interest is neither taken up nor dropped. Of the participants ``unattended`` it is not recorded
     whether they came; ``undecided`` came and have no decision of their assessment. On the
     participants ``unselected`` the selection has not decided, ``quotas_exceeded`` names the quotas
-    with too many selected.
+    with too many selected. ``application`` is how far the application letter has come.
     """
 
     participants: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class Facts:
     quotas_exceeded: tuple[str, ...] = ()
     unattended: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    application: letters.State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,20 @@ def _meetings(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
 
 def _coordination(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return [] if "minutes" in step.screens else _meetings(procedure, step, facts)
+
+
+_APPLICATION: Mapping[letters.State | None, str] = {
+    None: "Surat permohonan belum ada. Buat dan kirim suratnya.",
+    letters.State.DRAFT: "Surat permohonan belum bernomor. Ambil nomornya, lalu kirim.",
+    letters.State.NUMBERED: "Surat permohonan belum dikirim. Kirim dan tandai terkirim.",
+}
+
+
+def _preparation(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    if not letters.asks_application(step) or facts.application is letters.State.SENT:
+        return []
+    sentence = _APPLICATION[facts.application]
+    return [Block(GateCode.APPLICATION_UNSENT, sentence, (), "preparation")]
 
 
 def _recruitment(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
@@ -204,6 +221,7 @@ GATES: Mapping[str, Gate] = {
     "documents": _documents,
     "clarification": _clarification,
     "submission": _submission,
+    "preparation": _preparation,
     "coordination": _coordination,
     "minutes": _meetings,
     "recruitment": _recruitment,

@@ -22,6 +22,7 @@ from sertidesk.services import (
     assessment_papers,
     certificate_papers,
     documents,
+    letter_papers,
     meetings_papers,
     printing_letters,
     procedure_papers,
@@ -202,6 +203,8 @@ KINDS: dict[str, Kind] = {
     "sop": Kind(
         "SOP kegiatan: pelaksana dan mutu baku", procedure_papers.print_procedure, always=True
     ),
+    "application-letter": Kind("Surat permohonan", letter_papers.print_application),
+    "recruitment-letters": Kind("Surat rekrutmen, semua penerima", letter_papers.print_recruitment),
     "participants": Kind("Daftar peserta", _participants),
     "minutes": Kind("Notulen rapat dengan daftar hadirnya", meetings_papers.print_minutes),
     "meeting-attendance": Kind("Daftar hadir rapat", meetings_papers.print_attendance),

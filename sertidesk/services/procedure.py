@@ -22,6 +22,7 @@ from sertidesk.services import (
     holidays,
     interest,
     meetings,
+    preparation,
     recruitment,
     selection,
     taking_part,
@@ -34,6 +35,7 @@ NOT_WORK = frozenset(
     (
         "activity", "activity_step", "setting", "official", "organization", "holiday", "area",
         "occupation", "layout", "form", "column_mapping", "status_word",
+        "letter_series", "letter_gap",
     )
 )  # fmt: skip
 """Tables of the office and the wizard itself: a change in them is no work on a step."""
@@ -90,6 +92,7 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
             row.id for row in rows if row.clarification != Status.MATCHED and row.id not in excused
         ),
         unsent=tuple(row.id for row in rows if row.id not in sent),
+        application=preparation.application_state(connection, activity.id),
         meetings=meetings.gate_facts(connection, activity.id),
         unsent_letters=recruitment.unsent_names(connection, activity.id),
         open_interests=interest.open_names(connection, activity.id),

@@ -29,6 +29,7 @@ class LetterPanel(QFrame):
     """Saves each field as soon as it is left; a new letter is saved by its button or Enter."""
 
     registered = Signal(str)  # the key of a letter that was entered here
+    text_requested = Signal(str)  # the key of a letter whose text is to be shown
     left = Signal()
 
     def __init__(self, desk: Desk, activity_id: str = "", step: str = "") -> None:
@@ -237,7 +238,11 @@ class LetterPanel(QFrame):
             self.give_up_button, spacing=SPACE,
         )  # fmt: skip
         head.setStretch(0, 1)
-        acts = row(self.number_button, self.sent_button, self.done_button, 1)
+        self.text_button = button(
+            "letter_text", self.tr("Isi surat"), self._on_text_clicked, icon="file-text",
+            tip=self.tr("Tulis isi suratnya dan cetak"),
+        )  # fmt: skip
+        acts = row(self.text_button, self.number_button, self.sent_button, self.done_button, 1)
         saves = row(self.save_button, self.draft_button, 1)
         area = scrolled(self.form)
         layout = column(head, self.about, acts, area, saves)
@@ -290,6 +295,8 @@ class LetterPanel(QFrame):
             for letter in self._letters
         )
         self.number_button.setVisible(ours and one is not None and not one.number)
+        # A text belongs to an activity: it is written where the activity's letters are.
+        self.text_button.setVisible(ours and one is not None and bool(self._activity_id))
         unsent = any(letter.moved_on is None for letter in self._letters)
         numbered = all(letter.number for letter in self._letters)
         self.sent_button.setVisible(ours and unsent and numbered)
@@ -337,6 +344,11 @@ class LetterPanel(QFrame):
             self.save()
         else:
             self.left.emit()
+
+    def _on_text_clicked(self) -> None:
+        one = self._one()
+        if one is not None:
+            self.text_requested.emit(one.id)
 
     def _fresh(self) -> list[Letter]:
         found: Mapping[str, Letter | None] = {

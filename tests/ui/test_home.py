@@ -97,7 +97,7 @@ def test_late_steps_and_the_next_deadline_are_told_and_open_their_step(
     with qtbot.waitSignal(desk.go_requested) as went:
         press(page, f"step_{one.code}_1")
     assert went.args == ["activity", {"code": one.code, "step": "1"}]
-    procedure.finish(store, one, "1")
+    procedure.finish(store, one, "1", "Permohonan lewat SRIKANDI")
     desk.changed.emit(frozenset(("activity_step",)))
     assert "tenggat Sen 2 Mar, hari ini" in said(page, f"card_{one.code}")
     assert "1 dari 10 langkah selesai" in said(page, f"card_{one.code}")

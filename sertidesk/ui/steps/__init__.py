@@ -30,6 +30,7 @@ class StepScreen(Protocol):
 
 
 _TITLES = {
+    "preparation": "Surat persiapan",
     "coordination": "Rapat koordinasi",
     "minutes": "Notulen",
     "recruitment": "Surat rekrutmen",
