@@ -13,6 +13,7 @@ from pathlib import Path
 from sertidesk.domain.errors import UserError
 from sertidesk.services import (
     assessment_papers,
+    attendance_papers,
     certificate_papers,
     clarification_rounds,
     intake_files,
@@ -193,6 +194,13 @@ def _schedule(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _attendance(job: Job) -> Written:
+    done = attendance_papers.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _results(job: Job) -> Written:
     done = assessment_papers.write_workbook(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
@@ -245,6 +253,7 @@ KINDS: dict[str, Kind] = {
     "follow-ups": Kind("Tindak lanjut rapat", _follow_ups, takes_layout=False),
     "selection": Kind("Seleksi peserta dengan kuota", _selection, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
+    "attendance": Kind("Daftar hadir dengan jumlahnya", _attendance, takes_layout=False),
     "results": Kind("Hasil asesmen", _results, takes_layout=False),
     "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),
     "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),

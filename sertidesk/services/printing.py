@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from sertidesk.domain.procedure import RequirementKind
 from sertidesk.domain.work import IsCancelled, Report
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf import lists, receipts
-from sertidesk.export.pdf.lists import Attendee, Listed, ListHead
+from sertidesk.export.pdf.lists import Listed, ListHead
 from sertidesk.export.pdf.page import Printed
-from sertidesk.export.pdf.parts import Signer
 from sertidesk.export.pdf.receipts import DocumentReceipt, HandedIn
 from sertidesk.services import (
     assessment_papers,
+    attendance_papers,
     certificate_papers,
     documents,
     letter_papers,
@@ -74,42 +74,6 @@ def write(
     chosen = Paper(paper or str(settings.get(store, "paper")))
     job = Job(store, activity, out, chosen, report, is_cancelled)
     return KINDS[kind].printer(job)
-
-
-def _attendance(job: Job) -> Printed:
-    people = _people(job)
-    by_village = sum(bool(row["village"]) for row in people)
-    by_association = sum(bool(row["association"]) for row in people)
-    of_villages = by_village >= by_association
-    attendees = [
-        Attendee(
-            str(row["full_name"] or ""),
-            str(row["village"] if of_villages else row["association"] or ""),
-        )
-        for row in people
-    ]
-    occupations = list(dict.fromkeys(str(row["occupation"]) for row in people if row["occupation"]))
-    head = ListHead(
-        letterhead(job),
-        ("Daftar hadir peserta", job.title),
-        (
-            ("Jabatan kerja", _several(occupations)),
-            ("TUK", job.activity.test_centre or _DOTS),
-            ("Hari, tanggal", _DOTS),
-            ("Jumlah peserta", f"{len(people)} orang"),
-        ),
-        job.footer,
-    )
-    return lists.write_attendance(
-        job.out,
-        head,
-        attendees,
-        Signer(dated(job, day=False), "Panitia Penyelenggara,"),
-        origin_header="DESA/KELURAHAN" if of_villages else "ORGANISASI/INSTANSI",
-        paper=job.paper,
-        report=job.report,
-        is_cancelled=job.is_cancelled,
-    )
 
 
 def _participants(job: Job) -> Printed:
@@ -189,15 +153,6 @@ def _people(job: Job) -> list[Row]:
     return people
 
 
-def _several(words: Sequence[str]) -> str:
-    """Return the first few and how many more there are."""
-    if len(words) <= 3:
-        return ", ".join(words)
-    return f"{', '.join(words[:3])}, dan {len(words) - 3} lainnya"
-
-
-_DOTS = "." * 48
-
 KINDS: dict[str, Kind] = {
     "final-report": Kind("Laporan akhir", report_papers.final_report),
     "sop": Kind(
@@ -209,7 +164,9 @@ KINDS: dict[str, Kind] = {
     "minutes": Kind("Notulen rapat dengan daftar hadirnya", meetings_papers.print_minutes),
     "meeting-attendance": Kind("Daftar hadir rapat", meetings_papers.print_attendance),
     "selection": Kind("Daftar peserta terpilih dan cadangan", selection_papers.print_list),
-    "attendance": Kind("Daftar hadir peserta", _attendance),
+    "attendance": Kind("Daftar hadir peserta, per sesi", attendance_papers.print_attendance),
+    "assessor-attendance": Kind("Daftar hadir asesor dan panitia", attendance_papers.print_team),
+    "cards": Kind("Kartu peserta dengan kode QR", attendance_papers.print_cards),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
     "results": Kind("Daftar hasil asesmen", assessment_papers.print_results),
     "certificate-receipts": Kind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -301,3 +302,13 @@ def test_everything_has_a_name(screen: Screen) -> None:
     for one in screen.findChildren(QWidget):
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and type(one).__module__.startswith("sert"):
             assert one.objectName(), one
+
+
+def test_lists_cards_and_excel_are_written_from_the_screen(
+    screen: Screen, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    names = ("kartu.pdf", "hadir.pdf", "hadir.xlsx")
+    prompts.targets += [tmp_path / name for name in names]
+    for one in (screen.cards_button, screen.print_button, screen.workbook_button):
+        one.click()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == sorted(names)

@@ -1,4 +1,4 @@
-"""Lists on paper: the participants, and the attendance list to be signed by hand."""
+"""Lists on paper: what stands above each, and the list of participants."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from sertidesk.export.pdf.parts import (
 )
 
 ATTENDANCE_ROWS = 10  # a sheet's least rows; those without a name are for who comes unannounced
-_SIGNING_HEIGHT = 12 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,6 @@ class ListHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Attendee:
-    """One row of an attendance list."""
-
-    name: str
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """One row of the list of participants, every value as it is printed."""
 
@@ -56,43 +47,6 @@ class Listed:
     address: str
     phone: str
     occupation: str
-
-
-def write_attendance(
-    path: Path,
-    head: ListHead,
-    people: Sequence[Attendee],
-    signer: Signer,
-    *,
-    origin_header: str = "ORGANISASI/INSTANSI",
-    paper: Paper = Paper.F4,
-    report: Report = silent,
-    is_cancelled: IsCancelled = never,
-) -> Printed:
-    """Write an attendance list; each number stands again in its signature cell."""
-    setup = Setup(head.titles[-1] if head.titles else "Daftar hadir", paper, footer=head.footer)
-    columns = (
-        PaperColumn("NO.", 6, "center"),
-        PaperColumn("NAMA PESERTA", 40),
-        PaperColumn(origin_header, 32),
-        PaperColumn("TANDA TANGAN", 22),
-    )
-    count = max(len(people), ATTENDANCE_ROWS)
-    padded = [*people, *[Attendee("")] * (count - len(people))]
-    rows = [
-        (str(number), one.name, one.origin, f"{number}.") for number, one in enumerate(padded, 1)
-    ]
-    story = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
-        table(setup.width, columns, rows, size=10, row_height=_SIGNING_HEIGHT),
-        signatures(setup, signer),
-    ]
-    return write(
-        setup, story, path,
-        author=head.letterhead.office, report=report, is_cancelled=is_cancelled,
-    )  # fmt: skip
 
 
 def write_participants(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,11 +21,14 @@ from typing_extensions import override
 
 from sertidesk.domain.attendance import ROLES, Role
 from sertidesk.domain.formatting import day_and_date
-from sertidesk.services import attendance
+from sertidesk.export.files import safe_file_name
+from sertidesk.export.workbook import Written
+from sertidesk.services import attendance, attendance_papers
 from sertidesk.services.attendance import Roll
 from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.form import DateField
 from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.print_menu import PrintMenu
 from sertidesk.ui.steps.attendance_people import PeopleList
@@ -123,6 +127,22 @@ class Screen(QWidget):
         self.reload(None)
         self.go_to_scan()
 
+    def print_list(self) -> None:
+        """Print the list to be signed of those who are shown: participants, or those at work."""
+        is_of_people = self.stack.currentWidget() is self.people
+        self.papers.write("attendance" if is_of_people else "assessor-attendance")
+
+    def save_workbook(self) -> None:
+        """Write who came to what, with the totals and every scan, as Excel."""
+        title = self.tr("Simpan daftar hadir")
+        name = safe_file_name(f"Daftar hadir {self.activity.name}") + ".xlsx"
+        path = self.desk.prompts.save_file(title, name, WORKBOOK)
+        if path is not None:
+            self.desk.run(
+                self.tr("Menulis daftar hadir"), attendance_papers.write_workbook, self.activity,
+                path, done=self._on_written,
+            )  # fmt: skip
+
     def go_to_scan(self) -> None:
         """Put the cursor into the line for scans."""
         if self.stack.currentWidget() is not self.people:
@@ -139,15 +159,21 @@ class Screen(QWidget):
         self.roll_box: QComboBox = named(
             QuietCombo(self.tr("Sesi atau hari")), "attendance_roll", self.tr("Sesi atau hari")
         )
-        self.roll_box.setMinimumWidth(180)
+        self.roll_box.setMinimumWidth(150)
         self.roll_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.previous_button = self._tool(
-            "attendance_previous", "chevron-left", self.tr("Sesi sebelumnya (Ctrl+PgUp)"), -1
+            "attendance_previous",
+            "chevron-left",
+            self.tr("Sesi sebelumnya (Ctrl+PgUp)"),
+            partial(self.step_roll, -1),
         )
         self.next_button = self._tool(
-            "attendance_next", "chevron-right", self.tr("Sesi berikutnya (Ctrl+PgDn)"), 1
+            "attendance_next",
+            "chevron-right",
+            self.tr("Sesi berikutnya (Ctrl+PgDn)"),
+            partial(self.step_roll, 1),
         )
         self.day_button = button(
             "attendance_other_day", self.tr("Hari lain…"), self._on_other_day,
@@ -163,9 +189,21 @@ class Screen(QWidget):
             switch.addWidget(made)
         self.parts.button(0).setChecked(True)
         self.about = label("", "muted")
+        self.cards_button = self._tool(
+            "attendance_cards", "id-card", self.tr("Cetak kartu peserta (kode QR)"),
+            partial(self.papers.write, "cards"),
+        )  # fmt: skip
+        self.print_button = self._tool(
+            "attendance_print", "printer", self.tr("Cetak daftar hadir untuk ditandatangani"),
+            self.print_list,
+        )  # fmt: skip
+        self.workbook_button = self._tool(
+            "attendance_workbook", "file-spreadsheet", self.tr("Simpan daftar hadir ke Excel"),
+            self.save_workbook,
+        )  # fmt: skip
         head = row(
             self.previous_button, self.roll_box, self.next_button, self.day_button, self.about,
-            switch,
+            self.cards_button, self.print_button, self.workbook_button, switch, spacing=SPACE,
         )  # fmt: skip
         self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.setStretch(1, 3)
@@ -188,8 +226,8 @@ class Screen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
 
-    def _tool(self, name: str, icon: str, tip: str, by: int) -> QPushButton:
-        made = button(name, "", lambda: self.step_roll(by), icon=icon, tip=tip)
+    def _tool(self, name: str, icon: str, tip: str, act: Callable[[], object]) -> QPushButton:
+        made = button(name, "", act, icon=icon, tip=tip)
         made.setProperty("tool", True)
         made.setAccessibleName(tip)
         return made
@@ -242,6 +280,10 @@ class Screen(QWidget):
         running = [one for one in todays if not one.ends or one.ends >= time]
         later = [one for one in rolls if one.day > today]
         return (running or todays or later or list(rolls)[-1:])[0].key
+
+    def _on_written(self, written: Written) -> None:
+        words = self.tr("{file} disimpan, {count} baris.")
+        self.desk.say(words.format(file=written.path.name, count=written.rows))
 
     def _on_other_day(self) -> None:
         self.day_part.setVisible(not self.day_part.isVisible())
