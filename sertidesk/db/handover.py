@@ -1,4 +1,4 @@
-"""The table of handovers: who took which certificate, when, from whom."""
+"""The tables of handovers: who took which certificate, when, from whom; whose copy is filed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,21 @@ handover = entity(
 Index(
     "handover_certificate",
     handover.c.certificate_id,
+    unique=True,
+    sqlite_where=ALIVE,
+    postgresql_where=ALIVE,
+)
+
+certificate_copy = entity(
+    "certificate_copy",  # the office's own, on paper or as a file
+    link("certificate"),
+    Column("archived_on", Date, nullable=False),
+    Column("archived_by", Text),
+    Column("place", Text),  # where it lies
+)
+Index(
+    "certificate_copy_certificate",
+    certificate_copy.c.certificate_id,
     unique=True,
     sqlite_where=ALIVE,
     postgresql_where=ALIVE,

@@ -25,6 +25,7 @@ from sertidesk.db.attendance import attendance_scan as attendance_scan
 from sertidesk.db.attendance import team_member as team_member
 from sertidesk.db.certificates import certificate as certificate
 from sertidesk.db.evidence import evidence as evidence
+from sertidesk.db.handover import certificate_copy as certificate_copy
 from sertidesk.db.handover import handover as handover
 from sertidesk.db.ledgers import change as change
 from sertidesk.db.ledgers import change_set as change_set

@@ -30,6 +30,8 @@ class GateCode(StrEnum):
     QUOTA_EXCEEDED = "quota_exceeded"
     ATTENDANCE_OPEN = "attendance_open"
     UNDECIDED = "undecided"
+    UNCERTIFIED = "uncertified"
+    NOT_HANDED = "not_handed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,11 @@ class Facts:
     ``meetings`` are (name, whether its conclusions are written).
     ``unsent_letters`` names who should get a recruitment letter still, ``open_interests`` whose
     interest is neither taken up nor dropped. Of the participants ``unattended`` it is not recorded
-    whether they came; ``undecided`` came and have no decision of their assessment. On the
-    participants ``unselected`` the selection has not decided, ``quotas_exceeded`` names the quotas
-    with too many selected. ``application`` is how far the application letter has come.
+    whether they came; ``undecided`` came and have no decision of their assessment;
+    ``uncertified`` are competent and have no certificate with a number, ``unhanded`` have one that
+    was not handed over. On the participants ``unselected`` the selection has not decided,
+    ``quotas_exceeded`` names the quotas with too many selected. ``application`` is how far the
+    application letter has come.
     """
 
     participants: tuple[str, ...] = ()
@@ -59,6 +63,8 @@ class Facts:
     quotas_exceeded: tuple[str, ...] = ()
     unattended: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    uncertified: tuple[str, ...] = ()
+    unhanded: tuple[str, ...] = ()
     application: letters.State | None = None
 
 
@@ -201,6 +207,24 @@ def _selection(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     ]
 
 
+def _certificates(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return _block(
+        GateCode.UNCERTIFIED,
+        "{count} peserta yang kompeten belum bernomor sertifikat. Catat atau impor sertifikatnya.",
+        facts.uncertified,
+        "certificates",
+    )
+
+
+def _handover(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    return _block(
+        GateCode.NOT_HANDED,
+        "{count} sertifikat belum diserahkan kepada pemiliknya.",
+        facts.unhanded,
+        "handover",
+    )
+
+
 def _named_block(code: GateCode, sentence: str, names: Sequence[str], screen: str) -> list[Block]:
     if not names:
         return []
@@ -228,6 +252,8 @@ GATES: Mapping[str, Gate] = {
     "interest": _interest,
     "attendance": _attendance,
     "selection": _selection,
+    "certificates": _certificates,
+    "handover": _handover,
 }
 PER_PARTICIPANT = frozenset(("documents", "clarification", "submission"))
 """Screens whose gate every participant must pass, so that the ready ones can be counted."""

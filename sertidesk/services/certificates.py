@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.domain import assessment as assessments
 from sertidesk.domain import certificates as rules
 from sertidesk.domain import skk
 from sertidesk.domain.certificate_files import link_of
@@ -27,7 +28,7 @@ from sertidesk.domain.occupations import LEVELS, QUALIFICATIONS
 from sertidesk.export import files
 from sertidesk.intake import certificate_files, scans
 from sertidesk.intake.scans import Scan
-from sertidesk.services import taking_part
+from sertidesk.services import assessment, taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -218,6 +219,29 @@ def write(tx: Transaction, activity: Activity, row: Row[Any], values: Mapping[st
             "participant_id": row.participant_id,
             **values,
         },
+    )
+
+
+def lacking_ids(connection: Connection, activity_id: str) -> tuple[str, ...]:
+    """Return who is competent and has no certificate with a number, in the order of the list.
+
+    Where no decision at all is recorded, everyone who takes part counts.
+    """
+    decided = assessment.decisions(connection, activity_id)
+    rows = connection.execute(
+        select(_participant.c.id)
+        .outerjoin(
+            _certificate,
+            and_(
+                _certificate.c.participant_id == _participant.c.id,
+                _certificate.c.deleted_at.is_(None),
+            ),
+        )
+        .where(*taking_part.taking_part(activity_id), _certificate.c.number.is_(None))
+        .order_by(_participant.c.number)
+    ).scalars()
+    return tuple(
+        key for key in rows if not decided or decided.get(key) is assessments.Decision.COMPETENT
     )
 
 

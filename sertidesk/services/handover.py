@@ -13,16 +13,21 @@ from sqlalchemy import Connection, Row, Select, and_, select
 from sertidesk.db import tables
 from sertidesk.db.history import Changes
 from sertidesk.domain import handover as rules
-from sertidesk.domain import names
+from sertidesk.domain import handover_scan, names
+from sertidesk.domain.certificates import NUMBERS
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.handover import State, Terms, Waiting
+from sertidesk.domain.handover_scan import Holder, Scanned
 from sertidesk.services import settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
 _handover, _certificate = tables.handover, tables.certificate
+_copy = tables.certificate_copy
 _participant, _person = tables.participant, tables.person
 FIELDS = ("received_on", "handed_by", "proxy", "proxy_identity", "proxy_letter", "note")
+EVIDENCE = "handover"  # the topic of what was signed
+_CODES = (*NUMBERS, "qr_link")
 NO_VILLAGE = "Tanpa desa/kelurahan"
 
 
@@ -46,6 +51,13 @@ class Entry:
     proxy_identity: str
     proxy_letter: str
     note: str
+    copied_on: date | None = None  # when the office filed its copy
+    codes: tuple[str, ...] = ()  # numbers and QR link, by which a scan finds it
+
+    @property
+    def lacks_copy(self) -> bool:
+        """Tell whether it was handed over before a copy was filed."""
+        return self.received_on is not None and self.copied_on is None
 
     @property
     def state(self) -> State:
@@ -70,8 +82,17 @@ class VillageWaiting:
 def listing(store: Store, activity: Activity) -> list[Entry]:
     """Return who has a certificate, in the order of the list."""
     with store.read() as connection:
-        rows = connection.execute(_of_activity(activity)).all()
+        rows = connection.execute(_of_activity(activity.id)).all()
     return [_entry(row) for row in rows]
+
+
+def waiting_ids(connection: Connection, activity_id: str) -> tuple[str, ...]:
+    """Return whose certificate has a number and was not handed over, in the order of the list."""
+    return tuple(
+        row.participant_id
+        for row in connection.execute(_of_activity(activity_id))
+        if row.number and not row.handover_id
+    )
 
 
 def hand_over(
@@ -139,6 +160,33 @@ def take_back(store: Store, activity: Activity, certificate_ids: Sequence[str]) 
     return tx.changes
 
 
+def file_copies(
+    store: Store, activity: Activity, certificate_ids: Sequence[str], *, filed: bool = True
+) -> Changes:
+    """Note that the office filed its copy of these certificates, or that it has none after all."""
+    with store.write("Salinan sertifikat") as tx:
+        rows = [
+            row
+            for row in _rows(tx.connection, activity, certificate_ids)
+            if bool(row.copy_id) is not filed
+        ]
+        what = "diarsipkan" if filed else "tidak jadi diarsipkan"
+        tx.label = f"Salinan {len(rows)} sertifikat {what}"
+        if filed:
+            new = {"archived_on": store.today(), "archived_by": store.actor, "place": None}
+            tx.insert_many(_copy, [{**new, "certificate_id": row.certificate_id} for row in rows])
+        else:
+            for row in rows:
+                tx.delete(_copy, row.copy_id)
+    return tx.changes
+
+
+def find(text: str, activity: Activity, entries: Collection[Entry]) -> Scanned:
+    """Tell whose certificate a scan or a typed number asks for."""
+    holders = [Holder(one.certificate_id, one.place, one.nik, one.codes) for one in entries]
+    return handover_scan.find(text, activity.code, holders)
+
+
 def waiting(entries: Collection[Entry]) -> list[VillageWaiting]:
     """Return per village whose certificate waits, by the village's name; without one comes last."""
     groups: dict[str, list[Entry]] = defaultdict(list)
@@ -187,7 +235,7 @@ def _checked(values: Mapping[str, object]) -> dict[str, object]:
     return checked
 
 
-def _of_activity(activity: Activity) -> Select[Any]:
+def _of_activity(activity_id: str) -> Select[Any]:
     return (
         select(
             _certificate.c.id.label("certificate_id"),
@@ -199,7 +247,9 @@ def _of_activity(activity: Activity) -> Select[Any]:
             _person.c.phone,
             _certificate.c.occupation,
             _certificate.c.level,
-            _certificate.c.number,
+            *(_certificate.c[key] for key in _CODES),
+            _copy.c.id.label("copy_id"),
+            _copy.c.archived_on,
             _handover.c.id.label("handover_id"),
             *(_handover.c[key] for key in FIELDS),
         )
@@ -210,8 +260,11 @@ def _of_activity(activity: Activity) -> Select[Any]:
             _handover,
             and_(_handover.c.certificate_id == _certificate.c.id, _handover.c.deleted_at.is_(None)),
         )
+        .outerjoin(
+            _copy, and_(_copy.c.certificate_id == _certificate.c.id, _copy.c.deleted_at.is_(None))
+        )
         .where(
-            _participant.c.activity_id == activity.id,
+            _participant.c.activity_id == activity_id,
             _participant.c.deleted_at.is_(None),
             _certificate.c.deleted_at.is_(None),
         )
@@ -222,7 +275,7 @@ def _of_activity(activity: Activity) -> Select[Any]:
 def _rows(
     connection: Connection, activity: Activity, certificate_ids: Collection[str]
 ) -> Sequence[Row[Any]]:
-    wanted = _of_activity(activity).where(_certificate.c.id.in_(certificate_ids))
+    wanted = _of_activity(activity.id).where(_certificate.c.id.in_(certificate_ids))
     return connection.execute(wanted).all()
 
 
@@ -244,4 +297,6 @@ def _entry(row: Row[Any]) -> Entry:
         proxy_identity=row.proxy_identity or "",
         proxy_letter=row.proxy_letter or "",
         note=row.note or "",
+        copied_on=row.archived_on,
+        codes=tuple(filter(None, (getattr(row, key) for key in _CODES))),
     )

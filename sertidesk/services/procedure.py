@@ -18,7 +18,9 @@ from sertidesk.domain.procedure import Step
 from sertidesk.services import (
     assessment,
     attendance,
+    certificates,
     clarification_items,
+    handover,
     holidays,
     interest,
     meetings,
@@ -100,6 +102,8 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
         quotas_exceeded=exceeded,
         unattended=attendance.waiting_ids(connection, activity.id),
         undecided=assessment.waiting_ids(connection, activity.id),
+        uncertified=certificates.lacking_ids(connection, activity.id),
+        unhanded=handover.waiting_ids(connection, activity.id),
     )
 
 

@@ -19,6 +19,7 @@ PROCEDURE = Procedure(
         Step("6", "Lain-lain", screens=("report",)),
         Step("7", "Koordinasi", screens=("coordination", "minutes")),
         Step("8", "Rapat", screens=("coordination",)),
+        Step("9", "Sertifikat", screens=("certificates", "handover")),
     ),
     requirements=(
         Requirement("ktp", "KTP"),
@@ -75,6 +76,15 @@ def test_a_block_is_overridden_with_a_reason_and_not_with_blanks() -> None:
     assert not may_finish(step, found, "  ")
     assert may_finish(step, found, "Panitia LSP meminta sebagian dahulu")
     assert may_finish(step, ())
+
+
+def test_certificates_wait_for_numbers_and_for_their_owners() -> None:
+    facts = Facts(("a", "b", "c"), uncertified=("a",), unhanded=("b", "c"))
+    assert codes("9", facts) == [
+        (GateCode.UNCERTIFIED, ("a",)),
+        (GateCode.NOT_HANDED, ("b", "c")),
+    ]
+    assert codes("9", Facts(("a", "b", "c"))) == []
 
 
 def test_unsent_letters_and_open_interests_are_named_and_no_list_blocks_nothing() -> None:

@@ -8,16 +8,21 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from sertidesk.domain import cards
+from sertidesk.domain.assessment import Decision
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.gates import Facts
 from sertidesk.domain.handover import State
 from sertidesk.services import (
     activity,
+    assessment_edits,
     certificates,
     handover,
     history,
     history_lists,
     participants,
     printing,
+    procedure,
 )
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.handover import Entry
@@ -156,3 +161,46 @@ def test_the_history_tells_whose_certificate_was_handed_over(store: Store, work:
     changes = handover.hand_over(store, work, keys(store, work, "Ketut"))
     (detail,) = history_lists.details(store, changes.change_set)
     assert (detail.thing, detail.owner) == ("Serah terima", "Ketut Umpama")
+
+
+def test_copies_are_filed_and_taken_back_in_bulk(store: Store, work: Activity) -> None:
+    handover.hand_over(store, work, keys(store, work, "Wayan", "Made"))
+    assert [one.lacks_copy for one in by_name(store, work).values()] == [True, True, False]
+    changes = handover.file_copies(store, work, keys(store, work, "Wayan", "Made", "Ketut"))
+    assert {one.copied_on for one in by_name(store, work).values()} == {store.today()}
+    assert not handover.file_copies(store, work, keys(store, work, "Wayan")).kinds
+    handover.file_copies(store, work, keys(store, work, "Made"), filed=False)
+    assert by_name(store, work)["Made"].lacks_copy
+    history.undo(store, changes.change_set)
+    assert by_name(store, work)["Wayan"].lacks_copy
+
+
+def test_a_scan_finds_by_card_nik_number_and_link(store: Store, work: Activity) -> None:
+    found = by_name(store, work)
+    made = found["Made"]
+    link = "https://siki.pu.go.id/cek/9"
+    values = {"qr_link": link, "blank_number": "B-778899"}
+    certificates.save(store, work, made.participant_id, values)
+    entries = handover.listing(store, work)
+    for text in (link, "B-778899", made.nik, "41001 1", cards.card_text(work.code, made.place)):
+        assert handover.find(text, work, entries).key == made.certificate_id, text
+
+
+def test_the_gates_name_who_waits_for_a_number_or_for_the_certificate(
+    store: Store, work: Activity
+) -> None:
+    ketut = by_name(store, work)["Ketut"].participant_id
+    certificates.save(store, work, ketut, {"number": ""})
+    handover.hand_over(store, work, keys(store, work, "Wayan"))
+
+    def facts() -> Facts:
+        with store.read() as connection:
+            return procedure.facts(connection, work)
+
+    assert facts().uncertified == (ketut,)
+    assert facts().unhanded == (by_name(store, work)["Made"].participant_id,)
+    made = by_name(store, work)["Made"].participant_id
+    assessment_edits.decide(store, work, [made], Decision.COMPETENT)
+    assert facts().uncertified == ()  # Ketut is not competent, as far as it is known
+    assessment_edits.decide(store, work, [ketut], Decision.COMPETENT)
+    assert facts().uncertified == (ketut,)

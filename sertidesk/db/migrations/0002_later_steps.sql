@@ -318,3 +318,16 @@ CREATE TABLE appeal (
 );
 
 CREATE UNIQUE INDEX appeal_assessment ON appeal (assessment_id) WHERE deleted_at IS NULL;
+
+CREATE TABLE certificate_copy (
+	id VARCHAR(36) NOT NULL,
+	certificate_id VARCHAR(36) NOT NULL,
+	archived_on DATE NOT NULL,
+	archived_by TEXT,
+	place TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(certificate_id) REFERENCES certificate (id)
+);
+
+CREATE UNIQUE INDEX certificate_copy_certificate ON certificate_copy (certificate_id) WHERE deleted_at IS NULL;
