@@ -71,6 +71,7 @@ class Outcome(StrEnum):
     OTHER_SESSION = "other_session"  # of the same day
     OTHER_DAY = "other_day"
     UNSCHEDULED = "unscheduled"
+    NOT_SELECTED = "not_selected"  # in reserve, or left out by the selection
     OTHER_ACTIVITY = "other_activity"  # known to the office, not of this activity
     WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
@@ -82,6 +83,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.OTHER_SESSION: "Sesi lain",
     Outcome.OTHER_DAY: "Hari lain",
     Outcome.UNSCHEDULED: "Belum dijadwalkan",
+    Outcome.NOT_SELECTED: "Tidak terpilih",
     Outcome.OTHER_ACTIVITY: "Bukan peserta",
     Outcome.WITHDRAWN: "Sudah keluar",
     Outcome.UNKNOWN: "Tidak dikenal",
@@ -96,6 +98,7 @@ class Known:
 
     takes_part: bool = True
     is_withdrawn: bool = False
+    is_left_out: bool = False  # in reserve, or not selected
     attends_here: bool = False
     is_expected_here: bool = False
     elsewhere: tuple[date, ...] = ()
@@ -163,6 +166,8 @@ def outcome(known: Known | None, day: date) -> Outcome:
         return Outcome.WITHDRAWN
     if known.attends_here:
         return Outcome.DOUBLE
+    if known.is_left_out:
+        return Outcome.NOT_SELECTED
     if known.is_expected_here:
         return Outcome.RECORDED
     if day in known.elsewhere:
@@ -182,6 +187,7 @@ def told(what: Outcome, *, name: str = "", where: str = "", arrived: str = "") -
         Outcome.OTHER_SESSION: f"Sesi lain: {name}, {where}.",
         Outcome.OTHER_DAY: f"Hari lain: {name}, {where}.",
         Outcome.UNSCHEDULED: f"{name} peserta kegiatan ini, tetapi tidak dijadwalkan di sini.",
+        Outcome.NOT_SELECTED: f"{name} cadangan, atau tidak terpilih dalam seleksi.",
         Outcome.OTHER_ACTIVITY: f"{name} dikenal, tetapi bukan peserta kegiatan ini.",
         Outcome.WITHDRAWN: f"{name} sudah keluar dari kegiatan ini.",
         Outcome.UNKNOWN: "Tidak dikenal. Pindai sekali lagi, atau ketik NIK atau nomor peserta.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
 from sertidesk.db import tables
 from sertidesk.domain import attendance as rules
@@ -23,6 +23,7 @@ from sertidesk.services.store import Store
 
 _mark, _session, _seat = tables.attendance, tables.session, tables.session_participant
 _participant, _person = tables.participant, tables.person
+_LEFT_OUT = "cadangan/tidak terpilih"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,13 @@ class Candidate:
     number: int
     name: str
     village: str
+    is_left_out: bool = False  # in reserve, or not selected
 
     @property
     def words(self) -> str:
         """Return number, name and village, as it is typed and chosen."""
-        return " · ".join(filter(None, (f"{self.number:03} {self.name}", self.village)))
+        told = (f"{self.number:03} {self.name}", self.village, _LEFT_OUT * self.is_left_out)
+        return " · ".join(filter(None, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +169,19 @@ def place_of(connection: Connection, key: str) -> Place:
 
 
 def candidates(store: Store, activity: Activity, roll: Roll) -> list[Candidate]:
-    """Return the participants who are not on a roll, and may come there unannounced."""
+    """Return the participants who are not on a roll, and may come there unannounced.
+
+    Those in reserve or not selected stand last.
+    """
     here = {entry.participant_id for entry in roll.entries}
     with store.read() as connection:
         people = _people(connection, activity.id)
-    return [
-        Candidate(row.id, row.number, row.name or "", row.village or "")
+    found = [
+        Candidate(row.id, row.number, row.name or "", row.village or "", not _is_active(row))
         for row in people.values()
-        if _is_active(row) and row.id not in here
+        if row.stays and row.id not in here
     ]
+    return sorted(found, key=lambda one: one.is_left_out)
 
 
 def participant_states(connection: Connection, activity_id: str) -> dict[str, State]:
@@ -277,6 +284,11 @@ def _told(row: Row[Any], people: Mapping[str, Row[Any]]) -> dict[str, Any]:
     }
 
 
+def is_staying() -> ColumnElement[bool]:
+    """Return the condition under which a participant neither withdrew nor was taken out."""
+    return and_(_participant.c.deleted_at.is_(None), _participant.c.withdrawn_reason.is_(None))
+
+
 def _is_active(person: Row[Any]) -> bool:
     return bool(person.takes_part)
 
@@ -336,6 +348,7 @@ def _people(connection: Connection, activity_id: str) -> dict[str, Row[Any]]:
             _participant.c.number,
             _participant.c.occupation,
             and_(*taking_part.present()).label("takes_part"),
+            is_staying().label("stays"),
             _person.c.name,
             _person.c.nik,
             _person.c.village,

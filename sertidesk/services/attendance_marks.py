@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, not_, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
@@ -13,7 +13,7 @@ from sertidesk.domain import attendance as rules
 from sertidesk.domain import schedule
 from sertidesk.domain.attendance import State, Way
 from sertidesk.domain.errors import UserError
-from sertidesk.services import attendance, participants
+from sertidesk.services import attendance, participants, selection_decisions, taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.attendance import Place
 from sertidesk.services.store import Store
@@ -69,9 +69,13 @@ def edit(
 
 
 def accept(store: Store, activity: Activity, roll_key: str, participant_id: str) -> Changes:
-    """Take a participant in who is not expected here: of another session, or unscheduled."""
+    """Take a participant in who is not expected here: of another session, or unscheduled.
+
+    Who waited in reserve or was not selected is selected by that.
+    """
     with store.write("Peserta diterima di luar jadwalnya") as tx:
         place = attendance.place_of(tx.connection, roll_key)
+        _let_in(tx, store, activity, place, participant_id)
         record(
             tx, store, activity, place, [participant_id], State.PRESENT,
             way=Way.SCAN, more={"walk_in": 1},
@@ -84,7 +88,8 @@ def substitute(
 ) -> Changes:
     """Note that a line of the roll, or another participant, came in place of someone.
 
-    Who is replaced and has no state yet becomes absent.
+    Who is replaced and has no state yet becomes absent; a substitute of the waiting list takes
+    the place in the selection too.
     """
     if key == absent_id:
         raise UserError("own_substitute", "Seseorang tidak dapat menggantikan dirinya sendiri.")
@@ -100,6 +105,9 @@ def substitute(
                 more={"walk_in": 1, "substitute_for_id": absent_id},
             )  # fmt: skip
         _note_absent(tx, store, activity, place, absent_id)
+        if _is_left_out(tx, key):
+            why = f"tidak hadir {rules.words_of(place.day, place.starts)}"
+            selection_decisions.replace_within(tx, store, activity, absent_id, key, why)
     return tx.changes
 
 
@@ -125,6 +133,7 @@ def add_visitor(
         known = _participant_by_nik(tx, activity, nik) if nik else None
         more = {"walk_in": 1, "substitute_for_id": substitute_for}
         if known is not None:
+            _let_in(tx, store, activity, place, known)
             record(tx, store, activity, place, [known], State.PRESENT, more=more)
             tx.subject = known
         else:
@@ -182,10 +191,11 @@ def record(
     if came and way is Way.SCAN:
         state = rules.on_arrival(arrived, place.starts)
     new = []
+    known = _participants(tx, activity) if len(found) < len(set(keys)) else frozenset()
     for key in dict.fromkeys(keys):
         row = found.get(key)
         if row is None:
-            if state is not State.NONE:
+            if state is not State.NONE and key in known:  # not a visitor's line that is gone
                 new.append(
                     blank_row(activity, place)
                     | {"participant_id": key, "presence": state.value, "arrived": arrived}
@@ -260,6 +270,11 @@ def _recorded(
     return {key: row for row in rows if (key := row.participant_id or row.id) in wanted}
 
 
+def _participants(tx: Transaction, activity: Activity) -> frozenset[str]:
+    statement = select(_participant.c.id).where(_participant.c.activity_id == activity.id)
+    return frozenset(tx.connection.execute(statement).scalars())
+
+
 def _refuse_present(tx: Transaction, activity: Activity, place: Place, absent_id: str) -> None:
     row = _recorded(tx, activity, place, [absent_id]).get(absent_id)
     if row is not None and rules.attended(State(row.presence)):
@@ -274,6 +289,25 @@ def _note_absent(
 ) -> None:
     if absent_id not in _recorded(tx, activity, place, [absent_id]):
         record(tx, store, activity, place, [absent_id], State.ABSENT)
+
+
+def _let_in(
+    tx: Transaction, store: Store, activity: Activity, place: Place, participant_id: str
+) -> None:
+    """Select who came though the selection had left them out."""
+    if _is_left_out(tx, participant_id):
+        told = f"datang dan diterima {rules.words_of(place.day, place.starts)}"
+        selection_decisions.select_within(tx, store, activity, participant_id, told)
+
+
+def _is_left_out(tx: Transaction, participant_id: str) -> bool:
+    """Tell whether a participant waits in reserve or was not selected."""
+    statement = select(_participant.c.id).where(
+        _participant.c.id == participant_id,
+        attendance.is_staying(),
+        not_(and_(*taking_part.present())),
+    )
+    return tx.connection.execute(statement).first() is not None
 
 
 def _participant_by_nik(tx: Transaction, activity: Activity, nik: str) -> str | None:

@@ -63,6 +63,7 @@ class _Whom:
     nik: str
     participant_id: str | None = None
     is_withdrawn: bool = False
+    is_left_out: bool = False
 
 
 def scan(store: Store, activity: Activity, roll_key: str, text: str) -> Scanned:
@@ -138,6 +139,7 @@ def _whom(connection: Connection, activity: Activity, read: cards.Read) -> _Whom
         select(
             _participant.c.id,
             and_(*taking_part.present()).label("takes_part"),
+            attendance.is_staying().label("stays"),
             _person.c.name,
             _person.c.nik,
         )
@@ -177,7 +179,8 @@ def _person_of(connection: Connection, read: cards.Read) -> Row[Any] | None:
 
 
 def _taking_part(row: Row[Any]) -> _Whom:
-    return _Whom(row.name or "", row.nik or "", row.id, not row.takes_part)
+    is_left_out = row.stays and not row.takes_part
+    return _Whom(row.name or "", row.nik or "", row.id, not row.stays, bool(is_left_out))
 
 
 def _known(
@@ -212,6 +215,7 @@ def _known(
     others.sort(key=lambda row: (row.date != place.day, row.date, row.starts))
     known = Known(
         is_withdrawn=whom.is_withdrawn,
+        is_left_out=whom.is_left_out,
         attends_here=mark is not None and rules.attended(State(mark.presence)),
         is_expected_here=place.session_id is None
         or mark is not None

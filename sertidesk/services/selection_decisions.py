@@ -101,28 +101,48 @@ def replace(
     the withdrawal has one already.
     """
     with store.write("Peserta diganti") as tx:
-        board = selection.board(tx.connection, activity, store.today())
-        gone, other = board.entry(gone_id), board.entry(substitute_id)
-        if gone is None or other is None or gone_id == substitute_id or other.state in _GONE:
-            raise UserError(
-                "substitute_gone",
-                "Pengganti itu tidak dapat dipilih lagi. Pilih calon lain dari daftar cadangan.",
-            )
-        if other.state is State.SELECTED:
-            raise UserError(
-                "substitute_selected",
-                "{name} sudah terpilih, jadi tidak dapat menggantikan. Pilih dari cadangan.",
-                name=other.name,
-            )
-        why = _reason(reason or gone.withdrawn_reason)
-        tx.label = f"{gone.name} diganti {other.name}"
-        tx.update(_participant, gone_id, {"withdrawn_reason": why})
-        link = {"state": str(State.REPLACED), "replacement_id": substitute_id}
-        _write(tx, gone, link | {"decided_on": store.today(), "decided_by": store.actor})
-        told = f"menggantikan {gone.name} ({why})"
-        _write(tx, other, _decision(store, State.SELECTED, told, by_hand=True))
-        _take_seats(tx, store, gone_id, substitute_id)
+        replace_within(tx, store, activity, gone_id, substitute_id, reason)
     return tx.changes
+
+
+def replace_within(
+    tx: Transaction,
+    store: Store,
+    activity: Activity,
+    gone_id: str,
+    substitute_id: str,
+    reason: str = "",
+) -> None:
+    """Do what `replace` does, inside a use case."""
+    board = selection.board(tx.connection, activity, store.today())
+    gone, other = board.entry(gone_id), board.entry(substitute_id)
+    if gone is None or other is None or gone_id == substitute_id or other.state in _GONE:
+        raise UserError(
+            "substitute_gone",
+            "Pengganti itu tidak dapat dipilih lagi. Pilih calon lain dari daftar cadangan.",
+        )
+    if other.state is State.SELECTED:
+        raise UserError(
+            "substitute_selected",
+            "{name} sudah terpilih, jadi tidak dapat menggantikan. Pilih dari cadangan.",
+            name=other.name,
+        )
+    why = _reason(reason or gone.withdrawn_reason)
+    tx.label = f"{gone.name} diganti {other.name}"
+    tx.update(_participant, gone_id, {"withdrawn_reason": why})
+    link = {"state": str(State.REPLACED), "replacement_id": substitute_id}
+    _write(tx, gone, link | {"decided_on": store.today(), "decided_by": store.actor})
+    told = f"menggantikan {gone.name} ({why})"
+    _write(tx, other, _decision(store, State.SELECTED, told, by_hand=True))
+    _take_seats(tx, store, gone_id, substitute_id)
+
+
+def select_within(
+    tx: Transaction, store: Store, activity: Activity, participant_id: str, reason: str
+) -> None:
+    """Select one who waits in reserve or was left out, inside a use case, for a reason."""
+    for one in _chosen(tx, activity, store, [participant_id]):
+        _write(tx, one, _decision(store, State.SELECTED, reason, by_hand=True))
 
 
 def take_back(store: Store, activity: Activity, ids: Sequence[str]) -> Changes:

@@ -25,6 +25,7 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
         (Known(elsewhere=(TUESDAY, MONDAY)), Outcome.OTHER_SESSION),
         (Known(elsewhere=(TUESDAY,)), Outcome.OTHER_DAY),
         (Known(), Outcome.UNSCHEDULED),
+        (Known(is_left_out=True, is_expected_here=True), Outcome.NOT_SELECTED),
     ],
 )
 def test_what_a_scan_comes_to(known: Known | None, what: Outcome) -> None:

@@ -14,6 +14,7 @@ from sertidesk.db import tables
 from sertidesk.domain import cards
 from sertidesk.domain.attendance import Outcome, State
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.selection import State as Chosen
 from sertidesk.services import (
     activity,
     attendance,
@@ -23,6 +24,8 @@ from sertidesk.services import (
     history_lists,
     participants,
     schedule_edits,
+    selection,
+    selection_decisions,
 )
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.attendance import Entry, Roll
@@ -370,3 +373,33 @@ def test_a_scan_among_five_hundred_is_answered_at_once(store: Store, work: Activ
         attendance_scans.scan(store, work, "2026-03-02", card(work, number))
     assert (time.perf_counter() - started) / 20 < 0.05
     assert roll(store, work, "2026-03-02").totals.attended == 20
+
+
+def test_one_of_the_waiting_list_takes_the_place_of_who_did_not_come(
+    store: Store, work: Activity, seat: Seat
+) -> None:
+    ids = participant_ids(store, work)
+    selection_decisions.decide(store, work, ids[:2], Chosen.SELECTED, "uji")
+    selection_decisions.decide(store, work, ids[2:], Chosen.RESERVE, "uji")
+    key = seat(MONDAY, "08:00", 1, 2)
+    assert attendance_scans.scan(store, work, key, "3").outcome is Outcome.NOT_SELECTED
+    known = attendance.candidates(store, work, roll(store, work, key))
+    assert [one.id for one in known if one.is_left_out] == ids[2:]
+    changes = attendance_marks.substitute(store, work, key, ids[2], ids[1])
+    states = {one.participant_id: one.state for one in selection.load(store, work).entries}
+    assert (states[ids[1]], states[ids[2]]) == (Chosen.REPLACED, Chosen.SELECTED)
+    one = line(store, work, key, "Ketut")
+    assert (one.state, one.substitute_for) == (State.PRESENT, "Made Misal")
+    assert line(store, work, key, "Made").state is State.ABSENT
+    history.undo(store, changes.change_set)
+    assert attendance_scans.scan(store, work, key, "3").outcome is Outcome.NOT_SELECTED
+    attendance_marks.accept(store, work, key, ids[3])
+    states = {one.participant_id: one.state for one in selection.load(store, work).entries}
+    assert states[ids[3]] is Chosen.SELECTED, "who is let in takes part"
+
+
+def test_a_line_that_is_gone_is_marked_no_more(store: Store, work: Activity) -> None:
+    key = attendance_marks.add_visitor(store, work, "2026-03-02", "Putu Tamu").subject or ""
+    attendance_marks.mark(store, work, "2026-03-02", [key], State.NONE)
+    attendance_marks.mark(store, work, "2026-03-02", [key], State.PRESENT)
+    assert len(roll(store, work, "2026-03-02").entries) == 4

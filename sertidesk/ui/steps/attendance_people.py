@@ -236,6 +236,8 @@ class PeopleList(ListScreen[Entry]):
         action = ""
         if done.outcome in ACCEPTABLE:
             action = self.tr("Terima di sini")
+        elif done.outcome is Outcome.NOT_SELECTED:
+            action = self.tr("Terima sebagai pengganti")
         elif done.outcome is Outcome.OTHER_ACTIVITY or (
             done.outcome is Outcome.UNKNOWN and done.nik
         ):
@@ -259,9 +261,17 @@ class PeopleList(ListScreen[Entry]):
             self.table.go_to(participant_id)
         self.scan_bar.begin()
 
-    def _open_visitor(self, *, replaced: str | None = None, name: str = "", nik: str = "") -> None:
+    def _open_visitor(
+        self,
+        *,
+        replaced: str | None = None,
+        name: str = "",
+        nik: str = "",
+        chosen: str | None = None,
+    ) -> None:
         if self.roll is not None:
             known = attendance.candidates(self.desk.store, self.activity, self.roll)
+            name = next((one.words for one in known if one.id == chosen), name)
             self.visitor_bar.begin(self.roll, known, replaced=replaced, name=name, nik=nik)
 
     def _on_action_requested(self) -> None:
@@ -270,7 +280,9 @@ class PeopleList(ListScreen[Entry]):
         if self.last.participant_id and self.last.outcome in ACCEPTABLE:
             self._accept(self.last.participant_id, self.last.name)
         else:
-            self._open_visitor(name=self.last.name, nik=self.last.nik)
+            left_out = self.last.outcome is Outcome.NOT_SELECTED
+            nik = "" if left_out else self.last.nik
+            self._open_visitor(name=self.last.name, nik=nik, chosen=self.last.participant_id)
 
     def _on_scan_chosen(self, line: ScanLine) -> None:
         if line.participant_id and line.outcome in ACCEPTABLE:

@@ -15,6 +15,7 @@ TONES = {
     Outcome.OTHER_SESSION: "warn",
     Outcome.OTHER_DAY: "warn",
     Outcome.UNSCHEDULED: "warn",
+    Outcome.NOT_SELECTED: "warn",
     Outcome.OTHER_ACTIVITY: "bad",
     Outcome.WITHDRAWN: "bad",
     Outcome.UNKNOWN: "bad",
