@@ -234,12 +234,18 @@ def section(title: str, fields: Sequence[QWidget], columns: int = 2) -> QFrame:
     return frame
 
 
-def scrolled(*contents: QWidget) -> QScrollArea:
-    """Put widgets one below the other in an area that scrolls when they are too many."""
+def scrolled(*contents: QWidget, fill: bool = False) -> QScrollArea:
+    """Put widgets one below the other in an area that scrolls when they are too many.
+
+    Where they are few the room is left empty, or is the last one's (``fill``).
+    """
     inner = QWidget()
     inner.setProperty("clear", True)
     layout = column(*contents, spacing=3 * SPACE)
-    layout.addStretch(1)
+    if fill:
+        layout.setStretch(len(contents) - 1, 1)
+    else:
+        layout.addStretch(1)
     inner.setLayout(layout)
     area = QScrollArea()
     area.setWidgetResizable(True)

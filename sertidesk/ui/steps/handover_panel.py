@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.handover import State
-from sertidesk.services.handover import Entry
+from sertidesk.services.handover import EVIDENCE, Entry
+from sertidesk.ui.desk import Desk
+from sertidesk.ui.evidence_list import EvidenceList
 from sertidesk.ui.kit.form import DateField, FormField, scrolled, text_field
 from sertidesk.ui.kit.parts import button, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
 
-_WIDTH = 316
+_WIDTH = 348
+_EVIDENCE = 132  # pixels: title, two files, buttons
 _PROXY = ("proxy", "proxy_identity", "proxy_letter")
 
 
@@ -27,15 +29,17 @@ class HandoverPanel(QFrame):
     hand_requested = Signal(dict)  # what is noted with it
     edit_requested = Signal(dict)
     back_requested = Signal()
+    copy_requested = Signal(bool)  # whether the office filed its copy
     left = Signal()
 
-    def __init__(self, today: date, actor: str) -> None:
+    def __init__(self, desk: Desk, activity_id: str) -> None:
         super().__init__()
         named(self, "handover_panel", self.tr("Serah terima yang dipilih"))
         self.setProperty("card", True)
         self.setFixedWidth(_WIDTH)
         self._entries: tuple[Entry, ...] = ()
-        self._today, self._actor = today, actor
+        self._activity_id = activity_id
+        self._today, self._actor = desk.store.today(), desk.store.actor
         self.heading = label("", "heading")
         self.about = label("", "muted", wrap=True)
         self.hand_button = button(
@@ -43,32 +47,51 @@ class HandoverPanel(QFrame):
             tip=self.tr("Catat yang terpilih sebagai diserahkan (S)"),
         )  # fmt: skip
         self.back_button = button(
-            "handover_back", self.tr("Batalkan serah terima"), self.back_requested.emit,
+            "handover_back", self.tr("Batalkan"), self.back_requested.emit,
             icon="rotate-ccw", tip=self.tr("Sertifikat ternyata belum diambil (Del)"),
         )  # fmt: skip
         self.fields: dict[str, FormField] = {
             field.key: field
             for field in (
-                DateField("received_on", self.tr("Tanggal terima"), today),
+                DateField("received_on", self.tr("Tanggal terima"), self._today),
                 text_field("handed_by", self.tr("Diserahkan oleh")),
-                text_field(
-                    "proxy", self.tr("Diwakilkan kepada"), self.tr("kosong: diambil sendiri")
-                ),
+                text_field("proxy", self.tr("Diwakilkan kepada"), self.tr("kosong: sendiri")),
                 text_field("proxy_identity", self.tr("NIK/identitas wakil")),
-                text_field("proxy_letter", self.tr("Surat kuasa (nomor/tanggal)")),
+                text_field("proxy_letter", self.tr("Nomor/tgl. surat kuasa")),
                 text_field("note", self.tr("Catatan")),
             )
         }
-        area = scrolled(*self.fields.values())
-        layout = column(self.heading, self.about, row(self.hand_button, self.back_button, 1), area)
-        layout.setStretch(3, 1)
-        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
-        self.setLayout(layout)
+        self.copy_button = button(
+            "handover_copy", self.tr("Salinan diarsipkan"), self._on_copy_clicked,
+            tip=self.tr("Kantor menyimpan salinan sertifikatnya (A)"),
+        )  # fmt: skip
+        self.copy_button.setCheckable(True)
+        self.evidence = EvidenceList(desk, "handover_evidence", "")
+        self._build()
         # Connected signals
         for field in self.fields.values():
             field.left.connect(self._on_left)
             if isinstance(field.editor, QLineEdit):
                 field.editor.returnPressed.connect(self._on_return_pressed)
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        for place, field in enumerate(self.fields.values()):
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        for place in (0, 1):
+            grid.setColumnStretch(place, 1)
+        fields = QWidget()
+        fields.setLayout(grid)
+        self.evidence.setMinimumHeight(_EVIDENCE)
+        area = scrolled(fields, self.evidence, fill=True)
+        acts = row(self.hand_button, self.back_button, self.copy_button, 1)
+        layout = column(self.heading, self.about, acts)
+        layout.addWidget(area, 1)
+        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        self.setLayout(layout)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show one handover, or what several have in common; a field being typed in stays."""
@@ -93,6 +116,10 @@ class HandoverPanel(QFrame):
         self.hand_button.setVisible(waiting or not entries)
         self.hand_button.setEnabled(any(entry.state is State.WAITING for entry in entries))
         self.back_button.setVisible(bool(entries) and not waiting)
+        self.copy_button.setEnabled(bool(entries))
+        copied = bool(entries) and all(entry.copied_on is not None for entry in entries)
+        self.copy_button.setChecked(copied)
+        self._show_evidence(one)
         for key, field in self.fields.items():
             field.setEnabled(bool(entries))
             if not (same and (field.editor.hasFocus() or waiting)):
@@ -144,6 +171,17 @@ class HandoverPanel(QFrame):
             field.set_value(value)
         else:
             field.set_text(value or "")
+
+    def _show_evidence(self, one: Entry | None) -> None:
+        """Show what was signed by the one chosen; else the lists that all have signed."""
+        words = self.tr("Bukti orang ini: tanda terima, surat kuasa")
+        if one is None:
+            words = self.tr("Bukti semua: daftar tanda terima yang ditandatangani")
+        self.evidence.title_label.setText(words)
+        self.evidence.show_owner(self._activity_id, EVIDENCE, one.certificate_id if one else None)
+
+    def _on_copy_clicked(self) -> None:
+        self.copy_requested.emit(self.copy_button.isChecked())
 
     def _on_left(self, key: str) -> None:
         field = self.fields[key]
