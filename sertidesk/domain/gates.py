@@ -252,6 +252,7 @@ GATES: Mapping[str, Gate] = {
     "interest": _interest,
     "attendance": _attendance,
     "selection": _selection,
+    "assessment": _assessment,
     "certificates": _certificates,
     "handover": _handover,
 }

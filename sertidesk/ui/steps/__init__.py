@@ -47,6 +47,7 @@ _TITLES = {
     "report": "Laporan akhir",
     "tracker": "Pelacak permohonan",
     "schedule": "Jadwal",
+    "assessment": "Asesmen",
     "attendance": "Daftar hadir",
 }
 

@@ -1,0 +1,376 @@
+"""Assessment: decided one or many by key, imported from the LSP's workbook, appealed, printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from sertidesk.domain.assessment import APPEALS, DECISIONS, Appeal, Decision
+from sertidesk.domain.attendance import STATES
+from sertidesk.domain.formatting import short_date
+from sertidesk.export.files import safe_file_name
+from sertidesk.export.pdf.page import Printed
+from sertidesk.export.workbook import Written
+from sertidesk.services import (
+    assessment,
+    assessment_edits,
+    assessment_import,
+    assessment_papers,
+    assessors,
+    printing,
+)
+from sertidesk.services.assessment import Entry
+from sertidesk.services.person_import import Imported, Line, Preview
+from sertidesk.ui.import_report import ImportReport, ReportWords
+from sertidesk.ui.kit.combo import QuietCombo
+from sertidesk.ui.kit.list_screen import Chip, ListScreen
+from sertidesk.ui.kit.parts import EmptyState, button, named, tool
+from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
+from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.steps.assessment_appeal import TONES as APPEAL_TONES
+from sertidesk.ui.steps.assessment_panel import AssessmentPanel
+
+if TYPE_CHECKING:
+    from sertidesk.domain.procedure import Step
+    from sertidesk.services.activity import Activity
+    from sertidesk.ui.desk import Desk
+
+_TONES = {Decision.COMPETENT: "good", Decision.NOT_COMPETENT: "bad", Decision.ABSENT: "warn"}
+_OPEN = "open"
+_KEYS = {"K": Decision.COMPETENT, "B": Decision.NOT_COMPETENT, "T": Decision.ABSENT}
+_NARROW = 800
+_PDF = "Dokumen PDF (*.pdf)"
+
+
+class Screen(ListScreen[Entry]):
+    """Everyone at the left, what came of the assessment of those chosen at the right."""
+
+    shown_kinds = frozenset({
+        "assessment", "appeal", "participant", "person", "session", "session_participant",
+        "assessor", "attendance", "application_event", "activity",
+    })  # fmt: skip
+
+    def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
+        super().__init__(
+            desk, activity, "assessment", self.tr("Asesmen"), self.tr("Hasil asesmen"),
+            _columns(self), _chips(self),
+        )  # fmt: skip
+        self.panel = AssessmentPanel(desk.store.today())
+        self.report_page = ImportReport("assessment_import", _report_words(self))
+        self._build()
+        # Connected signals
+        self.table.selection_changed.connect(self._on_selection_changed)
+        self.table.row_activated.connect(lambda _key: self.panel.begin())
+        self.panel.decide_requested.connect(self.decide)
+        self.panel.edit_requested.connect(self._on_edit_requested)
+        self.panel.follow_requested.connect(self.follow)
+        self.panel.left.connect(self.go_to_list)
+        self.panel.appeal.requested.connect(self._on_appeal_requested)
+        self.panel.appeal.withdraw_requested.connect(self._on_withdraw_requested)
+        self.report_page.save_requested.connect(self._on_import_requested)
+        self.report_page.closed.connect(self.show_list)
+        self.session_box.currentIndexChanged.connect(self._on_session_chosen)
+        self.add_keys(
+            {key: partial(self.decide, decision) for key, decision in _KEYS.items()}
+            | {"R": self.follow, "Del": self.clear}
+        )
+        self.reload(None)
+
+    @override
+    def listing(self) -> Sequence[Entry]:
+        return assessment.listing(self.desk.store, self.activity)
+
+    @override
+    def cells(self, one: Entry) -> tuple[Any, ...]:
+        return (
+            one.participant_id, one.name, str(one.decision or _OPEN),
+            "check" if one.warnings else None, str(one.recommendation or "") or None,
+            STATES[one.attendance], one.assessor, one.assessed_on, one.session, one.occupation,
+            one.level, one.score, str(one.appeal.state) if one.appeal else None, one.note,
+            one.village, one.nik,
+        )  # fmt: skip
+
+    @override
+    def subject(self, one: Entry) -> str:
+        return one.participant_id
+
+    @override
+    def total(self) -> str:
+        done = sum(one.decision is not None for one in self.entries.values())
+        words = self.tr("{done} dari {all} diputus")
+        return words.format(done=done, all=len(self.entries))
+
+    @override
+    def reload(self, kinds: frozenset[str] | None = None) -> None:
+        super().reload(kinds)
+        if kinds is None or kinds & self.shown_kinds:
+            self._show_sessions()
+            self.panel.suggest_assessors([one.name for one in assessors.listing(self.desk.store)])
+
+    @override
+    def show_counts(self) -> None:
+        super().show_counts()
+        self.import_button.setEnabled(bool(self.entries))
+        waiting = sum(
+            one.recommendation is not None and one.first is None for one in self.entries.values()
+        )
+        self.panel.show_waiting(waiting)
+        self._fit()
+
+    def decide(self, decision: Decision) -> None:
+        """Record this decision for the selected; of one the cursor goes on to the next."""
+        chosen = self.selected()
+        keys = [one.participant_id for one in chosen if one.first is not decision]
+        if not chosen:
+            self.desk.say(self.tr("Pilih dahulu pesertanya di daftar."), "warn")
+        if not keys:
+            self._go_on()
+            return
+        for key in keys:
+            self.hold(key)
+        changes = self.desk.do(assessment_edits.decide, self.activity, keys, decision)
+        if changes is None:
+            self.panel.show_entries(self.selected())
+            return
+        names = chosen[0].name if len(keys) == 1 else f"{len(keys)} peserta"
+        self.tell(changes, f"{names}: {DECISIONS[decision].lower()}.")
+        self._go_on()
+
+    def follow(self) -> None:
+        """Decide as the assessors recommended: the selected, or of one all that wait."""
+        chosen = self.selected()
+        if len(chosen) < 2:
+            chosen = [self.entries[key] for key in self.source.found()]
+        keys = [one.participant_id for one in chosen if one.recommendation and one.first is None]
+        if not keys:
+            self.desk.say(self.tr("Tidak ada rekomendasi yang belum diputus."), "warn")
+            return
+        changes = self.desk.do(assessment_edits.follow_recommendations, self.activity, keys)
+        words = self.tr("{count} peserta diputuskan sesuai rekomendasi asesor.")
+        self.tell(changes, words.format(count=len(keys)))
+
+    def clear(self) -> None:
+        """Take away what is recorded of the selected."""
+        keys = [one.participant_id for one in self.selected() if one.assessment_id]
+        if keys:
+            changes = self.desk.do(assessment_edits.clear, self.activity, keys)
+            words = self.tr("Hasil asesmen {count} peserta dihapus.")
+            self.tell(changes, words.format(count=len(keys)))
+
+    def choose_workbook(self) -> None:
+        """Read the LSP's workbook and show what it would do."""
+        chosen = self.desk.prompts.open_files(self.tr("Hasil asesmen dari LSP"), SPREADSHEETS)
+        if chosen:
+            self.desk.run(
+                self.tr("Membaca hasil asesmen"),
+                assessment_import.preview,
+                self.activity,
+                chosen[0],
+                done=self._on_previewed,
+            )
+
+    def save_workbook(self) -> None:
+        """Write the results as a workbook."""
+        name = safe_file_name(f"Hasil asesmen {self.activity.name}") + ".xlsx"
+        path = self.desk.prompts.save_file(self.tr("Simpan hasil asesmen"), name, WORKBOOK)
+        if path is not None:
+            self.desk.run(
+                self.tr("Menulis hasil asesmen"),
+                assessment_papers.write_workbook,
+                self.activity,
+                path,
+                done=self._on_written,
+            )
+
+    def print_results(self) -> None:
+        """Write the list of results as a PDF."""
+        name = safe_file_name(f"Daftar hasil asesmen {self.activity.name}") + ".pdf"
+        path = self.desk.prompts.save_file(self.tr("Cetak hasil asesmen"), name, _PDF)
+        if path is not None:
+            self.desk.run(
+                self.tr("Mencetak hasil asesmen"),
+                printing.write,
+                self.activity,
+                "results",
+                path,
+                done=self._on_printed,
+            )
+
+    def _build(self) -> None:
+        self.session_box = named(QuietCombo(self.tr("Sesi")), "assessment_session")
+        self.session_box.setFixedWidth(150)
+        self.session_box.view().setMinimumWidth(260)
+        self.workbook_button = tool(
+            "assessment_workbook", self.tr("Simpan hasil asesmen ke Excel"), self.save_workbook,
+            icon="file-spreadsheet",
+        )  # fmt: skip
+        self.print_button = tool(
+            "assessment_print", self.tr("Cetak daftar hasil asesmen"), self.print_results,
+            icon="printer",
+        )  # fmt: skip
+        self.import_button = button(
+            "assessment_import_open", self.tr("Impor dari LSP…"), self.choose_workbook,
+            icon="inbox", tip=self.tr("Buku kerja berisi hasil: K, BK, Tidak hadir"),
+        )  # fmt: skip
+        empty = EmptyState(
+            self.tr("Belum ada peserta"),
+            self.tr(
+                "Hasil asesmen dicatat per peserta. Tambahkan atau impor peserta lebih dahulu."
+            ),
+        )
+        self.lay_out(
+            self.panel, empty,
+            buttons=(self.session_box, self.workbook_button, self.print_button),
+            always=(self.import_button,),
+            pages=(self.report_page,),
+        )  # fmt: skip
+
+    def _show_sessions(self) -> None:
+        chosen = self.session_box.currentData()
+        sessions = {one.session_id: one.session for one in self.entries.values() if one.session_id}
+        self.session_box.blockSignals(True)
+        self.session_box.clear()
+        self.session_box.addItem(self.tr("Semua sesi"), "")
+        for key, words in sorted(sessions.items(), key=lambda item: item[0]):
+            self.session_box.addItem(words, key)
+        self.session_box.setCurrentIndex(max(0, self.session_box.findData(chosen or "")))
+        self.session_box.blockSignals(False)
+        self.show_counts()
+
+    def _fit(self) -> None:
+        """Show the sessions where there are several and room; the column's filter is there too."""
+        several = bool(self.entries) and self.session_box.count() > 2
+        self.session_box.setVisible(several and self.width() > _NARROW)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def _is_kept(self, key: str) -> bool:
+        session = self.session_box.currentData()
+        return super()._is_kept(key) and (not session or self.entries[key].session_id == session)
+
+    def _go_on(self) -> None:
+        """Go to the next row after one was decided in the list, as results are read out."""
+        found = self.source.found()
+        current = self.table.current_key()
+        if len(self.selected()) == 1 and self.table.hasFocus() and current in found:
+            place = found.index(current) + 1
+            if place < len(found):
+                self.table.go_to(found[place])
+
+    def _on_session_chosen(self, _index: int) -> None:
+        self.choose_chip(self.chip)
+
+    def _on_selection_changed(self) -> None:
+        self.panel.show_entries(self.selected())
+
+    def _on_edit_requested(self, values: dict[str, Any]) -> None:
+        keys = [one.participant_id for one in self.selected()]
+        for key in keys:
+            self.hold(key)
+        changes = self.desk.do(assessment_edits.edit, self.activity, keys, values)
+        if changes is None:
+            self.panel.show_entries(self.selected())
+        elif len(keys) > 1:
+            words = self.tr("Asesmen {count} peserta diubah.")
+            self.tell(changes, words.format(count=len(keys)))
+
+    def _on_appeal_requested(self, state: Appeal, values: dict[str, Any]) -> None:
+        chosen = self.selected()
+        if len(chosen) == 1:
+            key = chosen[0].participant_id
+            self.hold(key)
+            changes = self.desk.do(assessment_edits.appeal, self.activity, key, state, values)
+            words = self.tr("Banding {name} {state}.")
+            self.tell(changes, words.format(name=chosen[0].name, state=APPEALS[state].lower()))
+
+    def _on_withdraw_requested(self) -> None:
+        chosen = self.selected()
+        if len(chosen) == 1:
+            key = chosen[0].participant_id
+            changes = self.desk.do(assessment_edits.withdraw_appeal, self.activity, key)
+            self.tell(changes, self.tr("Banding {name} dicoret.").format(name=chosen[0].name))
+
+    def _on_previewed(self, preview: Preview) -> None:
+        self.stack.setCurrentWidget(self.report_page)
+        self.report_page.show_preview(preview)
+
+    def _on_import_requested(self, preview: Preview) -> None:
+        done: Imported | None = self.desk.do(assessment_import.apply, self.activity, preview)
+        if done is not None:
+            self.show_list()
+            words = self.tr("{new} hasil baru, {changed} diperbarui dari {file}.")
+            told = words.format(new=done.new, changed=done.changed, file=preview.file)
+            self.desk.say(told, "good", done.changes)
+
+    def _on_written(self, written: Written) -> None:
+        words = self.tr("{count} peserta disimpan ke {file}.")
+        self.desk.say(words.format(count=written.rows, file=written.path.name))
+
+    def _on_printed(self, printed: Printed) -> None:
+        words = self.tr("{file} siap dicetak, {pages} halaman.")
+        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
+
+
+def _report_words(parent: QWidget) -> ReportWords:
+    def told(line: Line) -> str:
+        decision = line.values.get("decision") or line.row.values.get("decision")
+        return DECISIONS[Decision(str(decision))] if decision else ""
+
+    return ReportWords(
+        title=parent.tr("Impor hasil asesmen dari LSP"),
+        told_title=parent.tr("Hasil"),
+        told=told,
+        save=parent.tr("Simpan {count} hasil"),
+        missing=parent.tr("{count} peserta tanpa hasil tidak ada di berkas ini: {names}."),
+        told_width=120,
+    )
+
+
+def _chips(parent: QWidget) -> list[Chip[Entry]]:
+    def holds(decision: Decision | None) -> Any:
+        return lambda one: one.decision is decision
+
+    return [
+        Chip(_OPEN, parent.tr("Belum diputus"), "plain", holds(None)),
+        *(Chip(str(key), DECISIONS[key], tone, holds(key)) for key, tone in _TONES.items()),
+        Chip(
+            "appeal", parent.tr("Banding"), "accent", lambda one: one.appeal is not None,
+            always=False,
+        ),
+        Chip("check", parent.tr("Periksa"), "warn", lambda one: bool(one.warnings), always=False),
+    ]  # fmt: skip
+
+
+def _columns(parent: QWidget) -> list[TableColumn]:
+    decided = {str(key): (DECISIONS[key], tone) for key, tone in _TONES.items()}
+    appeals = {str(key): (APPEALS[key], tone) for key, tone in APPEAL_TONES.items()}
+    check = {"check": (parent.tr("Periksa"), "warn")}
+    return [
+        TableColumn("name", parent.tr("Nama"), 190),
+        TableColumn(
+            "decision", parent.tr("Keputusan"), 118,
+            badges=decided | {_OPEN: (parent.tr("Belum diputus"), "plain")},
+        ),
+        TableColumn("check", parent.tr("Periksa"), 84, badges=check),
+        TableColumn("recommendation", parent.tr("Rekomendasi"), 118, badges=decided),
+        TableColumn("attendance", parent.tr("Kehadiran"), 116),
+        TableColumn("assessor", parent.tr("Asesor"), 150),
+        TableColumn("assessed_on", parent.tr("Tanggal"), 88, show=short_date),
+        TableColumn("session", parent.tr("Sesi"), 170),
+        TableColumn("occupation", parent.tr("Jabatan kerja"), 170),
+        TableColumn("level", parent.tr("Jenjang"), 66, align_right=True),
+        TableColumn("score", parent.tr("Nilai"), 70, align_right=True),
+        TableColumn("appeal", parent.tr("Banding"), 96, badges=appeals),
+        TableColumn("note", parent.tr("Catatan"), 180),
+        TableColumn("village", parent.tr("Desa/kelurahan"), 130),
+        TableColumn("nik", parent.tr("NIK"), 140),
+    ]  # fmt: skip
