@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from sertidesk.db import tables
 from sertidesk.domain import letter_numbers as numbers
@@ -20,6 +31,7 @@ from sertidesk.services.store import Store
 
 _letter, _activity = tables.letter, tables.activity
 _MOST_OFFERED = 400
+_LEAST_TYPED = 3
 DUE, LATE, UNSENT, UNNUMBERED = "due", "late", "unsent", "unnumbered"
 _PLAIN = {
     "direction": _letter.c.direction, "number": _letter.c.number, "subject": _letter.c.subject,
@@ -157,9 +169,17 @@ def in_book_order(store: Store, query: Query) -> list[Line]:
     return [Line(made(row), row.activity_name or "") for row in rows]
 
 
-def find(store: Store, text: str, limit: int = 5) -> Sequence[Line]:
-    """Return letters by number, subject or correspondent, for the search over everything."""
-    return page(store, Query(text=text), limit=limit) if text.strip() else ()
+def find(connection: Connection, text: str, limit: int) -> list[Letter]:
+    """Return the newest letters by number, subject or correspondent; none for one or two signs."""
+    if len(text.strip()) < _LEAST_TYPED:
+        return []
+    rows = connection.execute(
+        select(_letter)
+        .where(_letter.c.deleted_at.is_(None), *_worded(text))
+        .order_by(_letter.c.year.desc(), _letter.c.id.desc())
+        .limit(limit)
+    )
+    return [made(row) for row in rows]
 
 
 def by_id(store: Store, letter_id: str) -> Letter | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from sertidesk.domain import recruitment as recruitment_rules
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.preparation import blocks, recruitment_text
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Paper
@@ -25,7 +23,7 @@ from sertidesk.services import (
 )
 from sertidesk.services.activity import Activity
 from sertidesk.services.letters import Letter
-from sertidesk.services.printing_job import Job, dated, head_of_office, letterhead, nothing
+from sertidesk.services.printing_job import Job, dated_on, head_of_office, letterhead, nothing
 from sertidesk.services.store import Store
 
 
@@ -71,7 +69,7 @@ def print_recruitment(job: Job) -> Printed:
     made = [
         pdf.Letter(
             head=head,
-            dated=_dated(job, one.letter_date),
+            dated=dated_on(job, one.letter_date),
             matter=letter_recruitment.SUBJECT,
             addressee=(recruitment_rules.salutation(one.kind, one.name),),
             blocks=blocks(recruitment_text(one.kind, what)),
@@ -86,7 +84,7 @@ def print_recruitment(job: Job) -> Printed:
 def _paper(job: Job, one: Letter) -> pdf.Letter:
     return pdf.Letter(
         head=letterhead(job),
-        dated=_dated(job, one.letter_date),
+        dated=dated_on(job, one.letter_date),
         matter=one.subject,
         addressee=(one.correspondent or "." * 48,),
         place=one.place or "Tempat",
@@ -103,14 +101,6 @@ def _print(job: Job, made: list[pdf.Letter]) -> Printed:
     return pdf.write_letters(
         job.out, made, paper=job.paper, report=job.report, is_cancelled=job.is_cancelled
     )
-
-
-def _dated(job: Job, day: date | None) -> str:
-    """Return place and date; a letter without a date leaves the day to be written."""
-    if day is None:
-        return dated(job, day=False)
-    place = str(settings.get(job.store, "office_place") or "") or "." * 16
-    return f"{place}, {long_date(day)}"
 
 
 def _signer(job: Job) -> Signer:

@@ -22,6 +22,8 @@ from sertidesk.services import letter_numbering
 from sertidesk.services.store import Store
 
 _letter = tables.letter
+EVIDENCE = "letter"
+"""The topic of a letter's files."""
 TEXTS = (
     "step", "number", "code", "way", "correspondent", "place", "subject", "nature", "enclosed",
     "disposed_by", "disposed_to", "instruction", "note",
@@ -197,7 +199,8 @@ def edit(store: Store, letter_ids: Sequence[str], values: Mapping[str, object]) 
             whole = {**row._mapping, **changed}
             if _is_renumbered(row, whole):
                 changed |= letter_numbering.numbered(tx.connection, whole, store.today(), row.id)
-            tx.update(_letter, row.id, changed)
+            if tx.update(_letter, row.id, changed) and "activity_id" in changed:
+                _move_files(tx, row.id, changed["activity_id"])
     return tx.changes
 
 
@@ -311,6 +314,16 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
         elif key in FIELDS:
             checked[key] = value or None
     return checked
+
+
+def _move_files(tx: Transaction, letter_id: str, activity_id: str | None) -> None:
+    """Let a letter's files go with it to another activity."""
+    evidence = tables.evidence
+    files = tx.connection.execute(
+        select(evidence.c.id).where(evidence.c.owner_id == letter_id, evidence.c.topic == EVIDENCE)
+    ).scalars()
+    for file_id in files.all():
+        tx.update(evidence, file_id, {"activity_id": activity_id})
 
 
 def _is_renumbered(row: Row[Any], whole: Mapping[str, Any]) -> bool:

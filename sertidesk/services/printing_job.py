@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sertidesk.domain import nip
@@ -66,6 +67,14 @@ def dated(job: Job, *, day: bool = True) -> str:
     today = job.store.today()
     told = long_date(today) if day else f"........ {long_date(today).split(' ', 1)[1]}"
     return f"{place}, {told}"
+
+
+def dated_on(job: Job, day: date | None) -> str:
+    """Return place and date of a letter; one that has no date yet leaves the day to be written."""
+    if day is None:
+        return dated(job, day=False)
+    place = str(settings.get(job.store, "office_place") or "") or "." * 16
+    return f"{place}, {long_date(day)}"
 
 
 def head_of_office(job: Job) -> Signer:

@@ -13,8 +13,15 @@ from sertidesk.export.pdf import letters
 from sertidesk.export.pdf.letters import Annex, Letter
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import PaperColumn, Signer
-from sertidesk.services import clarification_rounds, records, settings, submission
-from sertidesk.services.printing_job import Job, dated, head_of_office, letterhead, nothing
+from sertidesk.services import clarification_rounds, letter_covers, records, settings, submission
+from sertidesk.services.printing_job import (
+    Job,
+    dated,
+    dated_on,
+    head_of_office,
+    letterhead,
+    nothing,
+)
 from sertidesk.services.records import Row
 
 
@@ -46,9 +53,11 @@ def cover_letter(job: Job) -> Printed:
         f"Penyampaian {'susulan ' if supplement else ''}rekapitulasi peserta sertifikasi "
         "kompetensi kerja konstruksi"
     )
+    number, day = _registered(job, sent[0].id if sent else "")
     letter = Letter(
         head=letterhead(job),
-        dated=dated(job),
+        dated=day,
+        number=number,
         matter=matter,
         addressee=("Ketua Panitia Sertifikasi", recipient or "Lembaga Sertifikasi Profesi"),
         opening=(
@@ -89,10 +98,12 @@ def clarification_letter(job: Job) -> Printed:
             )
         count, told = len(planned.participant_ids), ""
         recipient = ""
+    number, day = _registered(job, rounds[0].id if rounds else "")
     letter = Letter(
         head=letterhead(job),
-        dated=dated(job),
-        matter="Permohonan klarifikasi data kependudukan",
+        dated=day,
+        number=number,
+        matter=letter_covers.TO_REGISTRY,
         addressee=(f"Kepala {recipient or settings.get(job.store, 'civil_registry')}",),
         opening=(
             f"Dalam rangka kegiatan {job.title}, bersama ini kami sampaikan data "
@@ -115,6 +126,12 @@ def clarification_letter(job: Job) -> Printed:
     return letters.write_letter(
         job.out, letter, paper=job.paper, report=job.report, is_cancelled=job.is_cancelled
     )
+
+
+def _registered(job: Job, owner_id: str) -> tuple[str, str]:
+    """Return number and dated place as the register has them; today without a number else."""
+    one = letter_covers.of(job.store, owner_id) if owner_id else None
+    return (one.number, dated_on(job, one.letter_date)) if one else ("", dated(job))
 
 
 def _signer(job: Job) -> Signer:

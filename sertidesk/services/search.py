@@ -1,4 +1,4 @@
-"""The one search: persons by name, NIK, phone or village, and activities, as one types."""
+"""The one search: persons, activities and letters, as one types."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from sqlalchemy import Connection, select
 from sertidesk.db import search as index
 from sertidesk.db import tables
 from sertidesk.domain import names, nik
+from sertidesk.services import letter_lists
 from sertidesk.services.store import Store
 
 _person, _participant, _activity = tables.person, tables.participant, tables.activity
 _DIGITS = re.compile(r"\+?[\d.\-()]*\d[\d.\-()]*")
+_MOST_LETTERS = 4
 _MOST_NAMED = 3  # activities named beside one person
 
 
@@ -39,11 +41,22 @@ class ActivityHit:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterHit:
+    """One letter found by its number, its subject or whom it is from or to."""
+
+    id: str
+    number: str
+    subject: str
+    correspondent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hits:
     """What one search found; ``more``: persons were left out for want of room."""
 
     persons: tuple[PersonHit, ...] = ()
     activities: tuple[ActivityHit, ...] = ()
+    letters: tuple[LetterHit, ...] = ()
     more: bool = False
 
 
@@ -83,6 +96,10 @@ def find(store: Store, text: str, limit: int = 10) -> Hits:
         return Hits(
             _persons(connection, found[:limit]),
             _activities(connection, text.split()),
+            tuple(
+                LetterHit(one.id, one.number, one.subject, one.correspondent)
+                for one in letter_lists.find(connection, text, _MOST_LETTERS)
+            ),
             len(found) > limit,
         )
 

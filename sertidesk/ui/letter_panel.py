@@ -15,6 +15,7 @@ from sertidesk.domain.letters import STATES as WORDS
 from sertidesk.services import letter_lists, letters
 from sertidesk.services.letters import Letter
 from sertidesk.ui.desk import Desk
+from sertidesk.ui.evidence_list import EvidenceList
 from sertidesk.ui.kit.form import is_choosing, scrolled
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, tool
 from sertidesk.ui.kit.theme import SPACE
@@ -22,6 +23,7 @@ from sertidesk.ui.letter_fields import OF_ONE, OUT_ONLY, LetterFields
 from sertidesk.ui.letter_words import TONES
 
 _WIDTH = 356
+_FILES_HEIGHT = 130
 _BESIDE_HEADING = 104  # pixels: margins and two buttons; the badge is measured
 
 
@@ -46,6 +48,8 @@ class LetterPanel(QFrame):
         self.about = label("", "muted", wrap=True)
         self.form = LetterFields(desk, with_activity=not activity_id)
         self.fields = self.form.fields
+        self.files = EvidenceList(desk, "letter_files", self.tr("Berkas surat"))
+        self.files.setFixedHeight(_FILES_HEIGHT)
         self._build()
         # Connected signals
         for field in self.fields.values():
@@ -74,6 +78,7 @@ class LetterPanel(QFrame):
             field.setEnabled(bool(shown) and own and not (listed and key in OUT_ONLY))
             if not (same and field.editor.hasFocus()):
                 self.form.show_value(key, {getattr(letter, key) for letter in shown})
+        self._show_files(one)
         self._show_buttons(one)
 
     def begin_new(self, direction: Direction, **preset: Any) -> None:
@@ -103,6 +108,7 @@ class LetterPanel(QFrame):
         for key, field in self.fields.items():
             field.setEnabled(True)
             self.form.show_value(key, {values.get(key) or ""})
+        self._show_files(None)
         self._show_buttons(None)
         self._show_next_number()
         first = "subject" if "kind" in preset else "kind"
@@ -244,7 +250,7 @@ class LetterPanel(QFrame):
         )  # fmt: skip
         acts = row(self.text_button, self.number_button, self.sent_button, self.done_button, 1)
         saves = row(self.save_button, self.draft_button, 1)
-        area = scrolled(self.form)
+        area = scrolled(self.form, self.files)
         layout = column(head, self.about, acts, area, saves)
         layout.setStretch(3, 1)
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
@@ -287,6 +293,13 @@ class LetterPanel(QFrame):
         room, cut = _WIDTH - _BESIDE_HEADING - taken, Qt.TextElideMode.ElideMiddle
         self.heading.setText(self.heading.fontMetrics().elidedText(words, cut, room))
         self.heading.setToolTip(words)
+
+    def _show_files(self, one: Letter | None) -> None:
+        self.files.setVisible(one is not None)
+        if one is not None:
+            self.files.show_owner(one.activity_id or None, letters.EVIDENCE, one.id)
+        else:
+            self.files.show_nothing()
 
     def _show_buttons(self, one: Letter | None) -> None:
         entering = self.new is not None

@@ -30,7 +30,9 @@ from sertidesk.ui.letter_gaps import GapsPage
 from sertidesk.ui.letter_panel import LetterPanel
 from sertidesk.ui.letter_words import BADGES, badge_of
 
-_SHOWN = frozenset({"letter", "letter_series", "letter_gap", "recruitment", "activity", "setting"})
+_SHOWN = frozenset(
+    {"evidence", "letter", "letter_series", "letter_gap", "recruitment", "activity", "setting"}
+)
 _CHIPS = (  # key, what it narrows to, its colour
     ("in", {"direction": "in"}, "plain"),
     ("out", {"direction": "out"}, "plain"),

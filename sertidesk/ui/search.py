@@ -67,8 +67,8 @@ class SearchBox(QLineEdit):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        named(self, "search_edit", self.tr("Cari orang dan kegiatan"))
-        self.setPlaceholderText(self.tr("Cari nama, NIK, HP, desa… (Ctrl+F)"))
+        named(self, "search_edit", self.tr("Cari orang, kegiatan, dan surat"))
+        self.setPlaceholderText(self.tr("Cari nama, NIK, HP, desa, surat… (Ctrl+F)"))
         self.setFixedWidth(_WIDTH)
         self.setClearButtonEnabled(True)
         self.results: QListWidget = named(QListWidget(), "search_results", self.tr("Hasil cari"))
@@ -133,6 +133,10 @@ class SearchBox(QLineEdit):
             target = ("persons", {"id": person.id})
             name = person.name or self.tr("Tanpa nama")
             self._add(target, name, " · ".join(filter(None, facts)))
+        for letter in hits.letters:
+            below = self.tr("Surat {number}").format(number=letter.number or self.tr("tanpa nomor"))
+            below = " · ".join(filter(None, (below, letter.correspondent)))
+            self._add(("letters", {"id": letter.id}), letter.subject, below)
         if hits.more:
             text = self.tr("Ada lagi. Ketik lebih banyak, atau Enter di sini untuk semuanya.")
             self._add(("persons", {"text": self.text()}), "", text)

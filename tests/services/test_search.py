@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sertidesk.domain.letters import Direction
 from sertidesk.services import activity as activities
-from sertidesk.services import participants, search
+from sertidesk.services import letters, participants, search
 from sertidesk.services.activity import ActivityDraft
 from sertidesk.services.store import Store
 
@@ -57,6 +58,16 @@ def test_a_hit_hides_the_nik_and_names_the_activities(people: Store) -> None:
 def test_activities_are_found_by_words_and_code(people: Store) -> None:
     assert [one.code for one in search.find(people, "kuta uji").activities] == ["2026-001"]
     assert [one.code for one in search.find(people, "2026-0").activities] == ["2026-001"]
+
+
+def test_letters_are_found_by_number_and_subject(people: Store) -> None:
+    values = {"subject": "Undangan rapat", "number": "600.1/7/PUPR/2026", "correspondent": "Lurah"}
+    letters.register(people, Direction.OUT, values)
+    for typed in ("600.1 / 7 /pupr", "rapat undangan", "lurah"):
+        (hit,) = search.find(people, typed).letters
+        assert (hit.number, hit.subject) == ("600.1/7/PUPR/2026", "Undangan rapat")
+    assert search.find(people, "ra").letters == ()  # too little typed
+    assert search.find(people, "zzz").letters == ()
 
 
 def test_more_than_fit_is_said(people: Store) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from sertidesk.domain.letters import Direction, Kind
 from sertidesk.domain.recruitment import Kind as Recipient
-from sertidesk.services import activity, letter_series, letters, recruitment, settings
+from sertidesk.services import activity, evidence, letter_series, letters, recruitment, settings
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.letters import Letter
 from sertidesk.services.store import Store
@@ -202,6 +203,25 @@ def test_a_recruitment_letter_is_shown_but_kept_elsewhere(
     assert not page.panel.fields["number"].isEnabled()
     assert page.panel.fields["note"].isEnabled()
     assert not page.panel.sent_button.isVisible()
+
+
+def test_a_letters_files_go_with_it_to_another_activity(
+    page: LettersPage, store: Store, work: Activity, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    key = add(store, Direction.IN, "Permintaan data")
+    page.open(id=key)
+    picture = tmp_path / "surat.png"
+    QPixmap(4, 4).save(str(picture))
+    prompts.files.append([picture])
+    page.panel.files.choose()
+    assert [one.file_name for one in page.panel.files.files.values()] == ["surat.png"]
+    combo = page.panel.fields["activity_id"].editor
+    combo.setCurrentIndex(combo.findData(work.id))
+    combo.activated.emit(combo.currentIndex())
+    assert [one.owner_id for one in evidence.listing(store, work.id, letters.EVIDENCE)] == [key]
+    assert len(page.panel.files.files) == 1
+    page.begin_in()
+    assert not page.panel.files.isVisible()
 
 
 def test_the_register_is_saved_as_two_sheets(

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from sertidesk.domain.recruitment import Kind, State
-from sertidesk.services import activity, recruitment
+from sertidesk.services import activity, letter_series, letters, recruitment
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
@@ -107,6 +107,27 @@ def test_keys_mark_the_selected_rows(
     assert words(filled, 0) == ["Desa Sebuai"]
     filled.chip_buttons[State.UNSENT].click()
     assert len(words(filled, 0)) == 3
+
+
+def test_selected_letters_take_their_numbers_from_the_register(
+    qtbot: QtBot, filled: Screen, store: Store, work: Activity, prompts: ScriptedPrompts,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    filled.table.clearSelection()
+    filled.number_button.click()
+    assert letters.of_activity(store, work.id) == []
+    letter_series.add(store, {"name": "Keluar", "pattern": "600.1/{urut}/{tahun}"})
+    filled.table.setFocus()
+    filled.table.selectRow(1)
+    qtbot.keyClick(filled.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(filled.table, Qt.Key.Key_N)
+    assert words(filled, 3) == ["", "600.1/1/2026", "600.1/2/2026"]
+    assert [letter.number for letter in letters.of_activity(store, work.id)] == [
+        "600.1/1/2026", "600.1/2/2026",
+    ]  # fmt: skip
+    prompts.targets.append(tmp_path / "surat.pdf")
+    filled.print_button.click()
+    assert (tmp_path / "surat.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_field_of_the_panel_is_saved_when_it_is_left(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from sertidesk.domain.submission import State
-from sertidesk.services import activity, forms, participants, submission
+from sertidesk.services import activity, forms, letter_series, participants, submission
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
@@ -228,3 +228,17 @@ def test_the_covering_letter_is_written_beside_it(
     prompts.targets.append(tmp_path / "surat.pdf")
     screen.panel.letter_button.click()
     assert (tmp_path / "surat.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_covering_letter_takes_its_number_from_the_register(
+    screen: Screen, desk: Desk, store: Store, made: Activity, prompts: ScriptedPrompts,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    letter_series.add(store, {"name": "Keluar", "pattern": "600.1/{urut}/{tahun}"})
+    assert not screen.panel.number_button.isEnabled()
+    prompts.targets.append(tmp_path / "rekap.xlsx")
+    screen.panel.export_button.click()
+    told: list[str] = []
+    desk.said.connect(lambda text, _tone, _undo: told.append(text))
+    screen.panel.number_button.click()
+    assert told == ["Surat pengantar bernomor 600.1/1/2026."]

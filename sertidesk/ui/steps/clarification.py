@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from sertidesk.domain.clarification import LABELS
 from sertidesk.domain.formatting import count
-from sertidesk.services import clarification, settings
+from sertidesk.services import clarification, letter_covers, letters, settings
 from sertidesk.services.clarification import AnswerReport, RecapWritten
 from sertidesk.services.clarification_lists import UNSETTLED
 from sertidesk.ui.kit import theme
@@ -76,6 +76,7 @@ class Screen(QWidget):
         self.questions_page.row_dismissed.connect(partial(self._carry_out, self.decisions.dismiss))
         self.questions_page.word_explained.connect(partial(self._carry_out, self.decisions.explain))
         self.recap_page.closed.connect(self.show_list)
+        self.recap_page.number_requested.connect(self._on_number_requested)
         self.recap_page.save_requested.connect(self._on_recap_save_requested)
         self.stack.currentChanged.connect(self._tone_actions)
         self.table.selection_changed.connect(self._show_detail)
@@ -360,6 +361,13 @@ class Screen(QWidget):
     def _on_all_clicked(self) -> None:
         self.source.subjects = None
         self.reload(None)
+
+    def _on_number_requested(self) -> None:
+        changes = self.desk.do(letter_covers.for_round, self.activity)
+        if changes is not None:
+            one = letters.get(self.desk.store, changes.subject or "")
+            words = self.tr("Surat ke Disdukcapil bernomor {number}.")
+            self.desk.say(words.format(number=one.number if one else ""), "good", changes)
 
     def _on_recap_save_requested(self, fields: list[str], recipient: str) -> None:
         plan = clarification.plan(self.desk.store, self.activity)

@@ -18,6 +18,7 @@ class RecapPage(QWidget):
 
     save_requested = Signal(list, str)  # fields, recipient
     closed = Signal()
+    number_requested = Signal()  # for the covering letter of the newest round
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +40,11 @@ class RecapPage(QWidget):
             "recap_save", self.tr("Simpan rekap…"), self._on_save_clicked, icon="save", primary=True
         )
         self.cancel_button = button("recap_cancel", self.tr("Batal"), self.closed.emit)
+        self.number_button = button(
+            "recap_letter_number", self.tr("Ambil nomor surat"), self.number_requested.emit,
+            icon="stamp", link=True,
+            tip=self.tr("Catat surat pengantar putaran terakhir di buku surat"),
+        )  # fmt: skip
         self.round_list = RoundList()
         self._build()
 
@@ -59,7 +65,8 @@ class RecapPage(QWidget):
             row(1, self.cancel_button, self.save_button),
             name="recap_card",
         )
-        side = card(label(self.tr("Putaran sejauh ini"), "heading"), self.round_list, name="rounds")
+        heading = row(label(self.tr("Putaran sejauh ini"), "heading"), 1, self.number_button)
+        side = card(heading, self.round_list, name="rounds")
         layout = row(form, side, spacing=3 * SPACE)
         layout.setStretch(0, 3)
         layout.setStretch(1, 2)

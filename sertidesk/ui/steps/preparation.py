@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 class Screen(ListScreen[Letter]):
     """What the step needs above, the activity's letters below, the chosen one at the right."""
 
-    shown_kinds = frozenset({"letter", "letter_series", "recruitment", "activity", "setting"})
+    shown_kinds = frozenset(
+        {"activity", "evidence", "letter", "letter_series", "recruitment", "setting"}
+    )
 
     def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
         super().__init__(

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.formatting import list_date
@@ -18,13 +18,13 @@ from sertidesk.ui.kit.theme import SPACE
 
 _TITLES: Mapping[Kind, str] = {
     Kind.DISPOSITION: "Disposisi",
-    Kind.APPLICATION: "Surat permohonan",
-    Kind.NOTICE: "Surat informasi",
+    Kind.APPLICATION: "Permohonan",
+    Kind.NOTICE: "Informasi",
 }
 _BEGIN: Mapping[Kind, str] = {
-    Kind.DISPOSITION: "Catat disposisi",
-    Kind.APPLICATION: "Buat surat permohonan",
-    Kind.NOTICE: "Buat surat informasi",
+    Kind.DISPOSITION: "Catat",
+    Kind.APPLICATION: "Buat surat",
+    Kind.NOTICE: "Buat surat",
 }
 _STATES: Mapping[State, tuple[str, str]] = {
     State.DRAFT: ("Konsep", "warn"),
@@ -81,7 +81,7 @@ class _Card(QFrame):
         self.title_label = label(title, "heading")
         self.state_badge = named(badge(""), f"need_{kind}_state")
         self.about = label("", "muted")
-        self.about.setMinimumWidth(60)
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.act_button = button(f"need_{kind}_act", self.tr(_BEGIN[kind]), lambda: None)
         foot = row(self.about, self.act_button)
         foot.setStretch(0, 1)
@@ -97,9 +97,7 @@ class _Card(QFrame):
             word, tone = _STATES[one.state]
             self.act_button.setText(self.tr("Lihat"))
         else:
-            word, tone = (
-                (self.tr("Belum ada"), "warn") if item.is_asked else (self.tr("–"), "plain")
-            )
+            word, tone = self.tr("Belum ada"), "warn" if item.is_asked else "plain"
             self.act_button.setText(self.tr(_BEGIN[item.kind]))
         set_badge(self.state_badge, word, tone)
         words = self.tr("diminta SOP") if item.is_asked else self.tr("bila perlu")

@@ -23,7 +23,7 @@ from sertidesk.ui.kit.form import (
     scrolled,
     text_field,
 )
-from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge
+from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, tool
 from sertidesk.ui.letter_words import TONES
 
 _FIELDS_WIDTH = 300
@@ -123,9 +123,9 @@ class LetterTextPage(QWidget):
 
     def _build(self) -> None:
         back = button("letter_text_back", self.tr("Kembali"), self.leave, icon="arrow-left")
-        self.anew_button = button(
-            "letter_text_anew", self.tr("Tulis ulang dari data"), self.write_anew,
-            icon="refresh-cw", tip=self.tr("Isi surat diganti dengan data kegiatan sekarang"),
+        self.anew_button = tool(
+            "letter_text_anew", self.tr("Tulis ulang isinya dari data kegiatan sekarang"),
+            self.write_anew, icon="refresh-cw",
         )  # fmt: skip
         self.number_button = button(
             "letter_text_number", self.tr("Ambil nomor"), self.take_number, icon="stamp"
@@ -134,7 +134,7 @@ class LetterTextPage(QWidget):
             "letter_text_sent", self.tr("Terkirim hari ini"), self.mark_sent, icon="send"
         )
         self.print_button = button(
-            "letter_text_print", self.tr("Cetak surat…"), self.print_letter, icon="printer",
+            "letter_text_print", self.tr("Cetak…"), self.print_letter, icon="printer",
             shortcut="Ctrl+P",
         )  # fmt: skip
         head = row(
@@ -146,6 +146,7 @@ class LetterTextPage(QWidget):
         hint = label(
             self.tr("Baris kosong memisahkan alinea; baris “1. …” menjadi daftar bernomor."),
             "muted",
+            wrap=True,
         )
         right = column(self.body_edit, hint)
         both = row(left)
@@ -158,7 +159,7 @@ class LetterTextPage(QWidget):
         one = self._letter
         if one is None:
             return
-        self.heading.setText(one.number or self.tr("Surat belum bernomor"))
+        self.heading.setText(one.number)
         set_badge(self.state_badge, STATES[one.state], TONES[one.state])
         self.number_button.setVisible(not one.number)
         self.sent_button.setVisible(one.state is State.NUMBERED)

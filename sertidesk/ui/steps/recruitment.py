@@ -13,13 +13,22 @@ from sertidesk.domain import recruitment as rules
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.recruitment import Kind, State, Way
 from sertidesk.export.files import safe_file_name
+from sertidesk.export.pdf.page import Printed
 from sertidesk.export.workbook import Written
-from sertidesk.services import procedure, recruitment, recruitment_papers, villages
+from sertidesk.services import (
+    letter_recruitment,
+    printing,
+    procedure,
+    recruitment,
+    recruitment_papers,
+    villages,
+)
 from sertidesk.services.recruitment import Letter
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, restyle, tool
 from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.print_menu import PDF
 from sertidesk.ui.steps.recruitment_add import AddBar
 from sertidesk.ui.steps.recruitment_panel import LetterPanel
 from sertidesk.ui.steps.recruitment_text import AnnouncementPage
@@ -66,6 +75,7 @@ class Screen(ListScreen[Letter]):
         self.add_keys(
             {
                 "Ins": self.add_bar.begin,
+                "N": self.take_numbers,
                 "K": self.mark_sent,
                 "J": self.mark_answered,
                 "Del": self.remove,
@@ -104,6 +114,26 @@ class Screen(ListScreen[Letter]):
             restyle(self.chip_buttons[State.UNSENT], "chip", _URGENT[urgent])
         if not self.entries:
             self.add_bar.show()
+
+    def take_numbers(self) -> None:
+        """Give the selected letters that have none the next numbers of the register."""
+        chosen = [letter.id for letter in self.selected()]
+        if not chosen:
+            self.desk.say(self.tr("Pilih dahulu penerima di daftar."), "warn")
+            return
+        changes = self.desk.do(letter_recruitment.take_numbers, self.activity.id, chosen)
+        numbered = sum(bool(one.letter_number) for one in self.selected())
+        self.tell(changes, self.tr("{count} surat bernomor.").format(count=numbered))
+
+    def print_letters(self) -> None:
+        """Print the letters to everyone on the list."""
+        name = safe_file_name(f"Surat rekrutmen {self.activity.name}") + ".pdf"
+        path = self.desk.prompts.save_file(self.tr("Cetak surat rekrutmen"), name, self.tr(PDF))
+        if path is not None:
+            self.desk.run(
+                self.tr("Mencetak surat rekrutmen"), printing.write, self.activity,
+                "recruitment-letters", path, done=self._on_printed,
+            )  # fmt: skip
 
     def mark_sent(self) -> None:
         """Note the selected letters as sent today."""
@@ -148,6 +178,14 @@ class Screen(ListScreen[Letter]):
             "recruitment_workbook", self.tr("Simpan daftar ini ke Excel"), self.save_workbook,
             icon="file-spreadsheet",
         )  # fmt: skip
+        self.number_button = tool(
+            "recruitment_numbers", self.tr("Ambil nomor surat bagi yang terpilih (N)"),
+            self.take_numbers, icon="stamp",
+        )  # fmt: skip
+        self.print_button = tool(
+            "recruitment_print", self.tr("Cetak surat untuk semua penerima"),
+            self.print_letters, icon="printer",
+        )  # fmt: skip
         self.text_button = button(
             "recruitment_texts", self.tr("Teks WhatsApp…"), self.open_texts,
             icon="message-square-text",
@@ -165,7 +203,10 @@ class Screen(ListScreen[Letter]):
         )
         self.lay_out(
             self.panel, empty,
-            buttons=(self.copy_button, self.workbook_button, self.text_button),
+            buttons=(
+                self.copy_button, self.workbook_button, self.number_button, self.print_button,
+                self.text_button,
+            ),
             always=[self.add_button], above=self.add_bar, pages=[self.text_page],
         )  # fmt: skip
         self.add_bar.hide()
@@ -210,6 +251,10 @@ class Screen(ListScreen[Letter]):
 
     def _on_text_sent(self, key: str) -> None:
         self.desk.do(recruitment.mark_sent, [key], Way.WHATSAPP)
+
+    def _on_printed(self, printed: Printed) -> None:
+        words = self.tr("{file} siap dicetak, {pages} halaman.")
+        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} penerima disimpan ke {file}.")

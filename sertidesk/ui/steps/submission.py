@@ -14,7 +14,7 @@ from sertidesk.domain import documents
 from sertidesk.domain import submission as rules
 from sertidesk.domain.submission import State
 from sertidesk.export.files import safe_file_name
-from sertidesk.services import printing, recaps, records, submission
+from sertidesk.services import letter_covers, letters, printing, recaps, records, submission
 from sertidesk.services.recaps import Recap
 from sertidesk.services.submission import Sent
 from sertidesk.ui.kit.flow import FlowLayout
@@ -73,6 +73,7 @@ class Screen(QWidget):
         self.panel.past_requested.connect(self._on_past_requested)
         self.panel.rewrite_requested.connect(self._on_rewrite_requested)
         self.panel.letter_requested.connect(self.print_letter)
+        self.panel.number_requested.connect(self.take_number)
         self.form_page.saved.connect(self._on_form_saved)
         for page in (self.columns_page, self.past_page, self.form_page):
             page.left.connect(self.show_list)
@@ -123,6 +124,14 @@ class Screen(QWidget):
         path = self.desk.prompts.save_file(self.tr("Surat pengantar"), suggestion, _PDF)
         if path and self.desk.do(printing.write, self.activity, "cover-letter", path):
             self.desk.say(self.tr("{file} siap dicetak.").format(file=path.name))
+
+    def take_number(self) -> None:
+        """Give the covering letter of the last submission a number of the register."""
+        changes = self.desk.do(letter_covers.for_submission, self.activity)
+        if changes is not None:
+            one = letters.get(self.desk.store, changes.subject or "")
+            words = self.tr("Surat pengantar bernomor {number}.")
+            self.desk.say(words.format(number=one.number if one else ""), "good", changes)
 
     def _build(self) -> None:
         chips = FlowLayout(SPACE)

@@ -38,6 +38,7 @@ class SendPanel(QWidget):
     past_requested = Signal(str)  # the submission's key
     rewrite_requested = Signal(str)
     letter_requested = Signal()
+    number_requested = Signal()  # for the covering letter
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +73,11 @@ class SendPanel(QWidget):
             "submission_letter", self.tr("Surat pengantar (PDF)…"), self.letter_requested.emit,
             icon="printer", link=True,
             tip=self.tr("Surat ke LSP dengan jumlah peserta pengiriman terakhir"),
+        )  # fmt: skip
+        self.number_button = button(
+            "submission_letter_number", self.tr("Ambil nomornya"), self.number_requested.emit,
+            icon="stamp", link=True,
+            tip=self.tr("Catat surat pengantar pengiriman terakhir di buku surat"),
         )  # fmt: skip
         self.past_list: QListWidget = named(
             QListWidget(), "submission_past", self.tr("Pengiriman yang tercatat")
@@ -134,6 +140,7 @@ class SendPanel(QWidget):
             self.tr("Pengiriman yang tercatat") if past else self.tr("Belum ada pengiriman")
         )
         self.past_list.setVisible(bool(past))
+        self.number_button.setEnabled(bool(past))
         self._show_buttons()
 
     def _build(self) -> None:
@@ -150,7 +157,7 @@ class SendPanel(QWidget):
             column(label(self.tr("Penerima"), "label"), self.recipient_edit, spacing=2),
             column(label(self.tr("Bentuk rekap"), "label"), self.recap_combo, choose, spacing=2),
             column(self.matched_check, self.complete_check, spacing=SPACE),
-            column(actions, row(self.letter_button, 1), spacing=SPACE),
+            column(actions, row(self.letter_button, self.number_button, 1), spacing=SPACE),
             self.past_label,
             self.past_list,
             row(self.past_button, self.rewrite_button, 1),
