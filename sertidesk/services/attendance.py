@@ -127,8 +127,9 @@ def load(store: Store, activity: Activity, days: Collection[date] = ()) -> list[
         else:
             of_day[row.date].append(row)
     heads = [_head(row, known) for row in sessions]
-    wanted = {*days, *of_day} | (set() if any(not head.is_gone for head in heads) else
-                                {store.today()})  # fmt: skip
+    wanted = {*days, *of_day}
+    if all(head.is_gone for head in heads):
+        wanted.add(store.today())
     places = {head.key: head.words for head in heads} | {
         day.isoformat(): rules.words_of(day) for day in wanted
     }
@@ -234,7 +235,8 @@ def _filled(
 ) -> Roll:
     recorded = {row.participant_id: row for row in marks if row.participant_id}
     keys = [key for key in expected if key in people and _is_active(people[key])]
-    keys += [key for key in recorded if key not in set(keys) and key in people]
+    expected_here = set(keys)
+    keys += [key for key in recorded if key not in expected_here and key in people]
     keys.sort(key=lambda key: people[key].number)
     entries = [_entry(people[key], recorded.get(key), head.key, people, guests) for key in keys]
     entries += [

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from sertidesk.domain.attendance import ROLES, Role
+from sertidesk.domain.attendance import ROLES, Role, State
 from sertidesk.domain.formatting import day_and_date
 from sertidesk.export.files import safe_file_name
 from sertidesk.export.workbook import Written
@@ -56,7 +56,7 @@ class Screen(QWidget):
         self._days: list[date] = []  # asked for, and nothing recorded there yet
         self._key = ""  # of the roll that is shown
         self.people = PeopleList(desk, activity)
-        self.teams = {role: TeamList(desk, activity, role) for role in Role}
+        self.teams: dict[Role, TeamList] = {}  # made when they are first looked at
         self.papers = PrintMenu(desk, self)
         self.papers.activity = activity
         self._build()
@@ -88,7 +88,7 @@ class Screen(QWidget):
         """Show these participants, in the first roll that has any of them without a state."""
         wanted = set(ids)
         for one in self.rolls.values():
-            waiting = {e.participant_id for e in one.entries if e.state == "none"}
+            waiting = {line.participant_id for line in one.entries if line.state is State.NONE}
             if wanted & waiting:
                 self._choose(one.key)
                 break
@@ -97,15 +97,22 @@ class Screen(QWidget):
 
     def show_part(self, place: int) -> None:
         """Show participants (0), assessors (1) or organisers (2)."""
-        self.stack.setCurrentIndex(place)
+        page: PeopleList | TeamList = self.people
+        if place:
+            role = tuple(Role)[place - 1]
+            if role not in self.teams:
+                self.teams[role] = TeamList(self.desk, self.activity, role)
+                self.stack.addWidget(self.teams[role])
+            page = self.teams[role]
+        self.stack.setCurrentWidget(page)
         button_of = self.parts.button(place)
         if button_of is not None:
             button_of.setChecked(True)
         self._show_roll()
-        if place == 0:
+        if page is self.people:
             self.go_to_scan()
         else:
-            self.teams[tuple(Role)[place - 1]].go_to_list()
+            page.go_to_list()
 
     def step_roll(self, by: int) -> None:
         """Go on to the next session or day, or back."""
@@ -219,8 +226,6 @@ class Screen(QWidget):
         self.day_part.hide()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.people)
-        for team in self.teams.values():
-            self.stack.addWidget(team)
         layout = column(head, self.day_part)
         layout.addWidget(self.stack, 1)
         layout.setContentsMargins(0, 0, 0, 0)
