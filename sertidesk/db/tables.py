@@ -37,6 +37,7 @@ from sertidesk.db.meetings import follow_up as follow_up
 from sertidesk.db.meetings import meeting as meeting
 from sertidesk.db.meetings import meeting_guest as meeting_guest
 from sertidesk.db.meetings import meeting_point as meeting_point
+from sertidesk.db.portal import portal_entry as portal_entry
 from sertidesk.db.recruitment import interest as interest
 from sertidesk.db.recruitment import recruitment as recruitment
 from sertidesk.db.report import report_text as report_text

@@ -22,6 +22,7 @@ class GateCode(StrEnum):
     DOCUMENTS_OPEN = "documents_open"
     NOT_MATCHED = "not_matched"
     NOT_SENT = "not_sent"
+    NOT_ENTERED = "not_entered"
     NO_MEETING = "no_meeting"
     NO_CONCLUSIONS = "no_conclusions"
     LETTERS_UNSENT = "letters_unsent"
@@ -36,11 +37,12 @@ class GateCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What services know about an activity; every text of the first five is a participant's id.
+    """What services know about an activity; every text of the first six is a participant's id.
 
     ``unidentified`` lack a NIK or a name; ``open_documents`` says for a participant the keys of
     the mandatory requirements that are neither valid nor not applicable; ``unmatched`` are
-    neither matched by Disdukcapil nor taken along with a reason; ``unsent`` are in no submission.
+    neither matched by Disdukcapil nor taken along with a reason; ``unsent`` are in no submission;
+    ``unentered`` should be in the portal and are not.
     ``meetings`` are (name, whether its conclusions are written).
     ``unsent_letters`` names who should get a recruitment letter still, ``open_interests`` whose
     interest is neither taken up nor dropped. Of the participants ``unattended`` it is not recorded
@@ -56,6 +58,7 @@ class Facts:
     open_documents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
     unsent: tuple[str, ...] = ()
+    unentered: tuple[str, ...] = ()
     meetings: tuple[tuple[str, bool], ...] = ()
     unsent_letters: tuple[str, ...] = ()
     open_interests: tuple[str, ...] = ()
@@ -154,6 +157,23 @@ def _preparation(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return [Block(GateCode.APPLICATION_UNSENT, sentence, (), "preparation")]
 
 
+def _portal(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    # The screen also serves the steps before the one that enters (LPJK 1 to 4: the account).
+    if not (step.outputs and step is _last_with("portal", procedure)):
+        return []
+    return _block(
+        GateCode.NOT_ENTERED,
+        "{count} peserta belum diinput ke portal. Salin isiannya, lalu catat.",
+        facts.unentered,
+        "portal",
+    )
+
+
+def _last_with(screen: str, procedure: Procedure) -> Step | None:
+    having = [step for step in procedure.steps if screen in step.screens]
+    return having[-1] if having else None
+
+
 def _recruitment(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return _named_block(
         GateCode.LETTERS_UNSENT,
@@ -245,6 +265,7 @@ GATES: Mapping[str, Gate] = {
     "documents": _documents,
     "clarification": _clarification,
     "submission": _submission,
+    "portal": _portal,
     "preparation": _preparation,
     "coordination": _coordination,
     "minutes": _meetings,

@@ -112,6 +112,8 @@ def missing(
     """
     due = set(everyone)
     basis = _AFTER.get(stage)
+    if stage is Stage.IN_PORTAL and Stage.RECEIVED in stages[: stages.index(stage)]:
+        basis = Stage.RECEIVED  # it is the certificate that is entered there
     if basis is not None and basis in stages:
         due &= reached[basis]
     return tuple(one for one in everyone if one in due and one not in reached[stage])

@@ -19,6 +19,8 @@ from sertidesk.services import (
     intake_files,
     letter_books,
     meetings_papers,
+    portal_bundle,
+    portal_papers,
     recaps,
     reconciliation_papers,
     reminders,
@@ -201,6 +203,20 @@ def _attendance(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _portal_bundle(job: Job) -> Written:
+    done = portal_bundle.write(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.people, done.sha256, done.notes)
+
+
+def _portal_missing(job: Job) -> Written:
+    done = portal_papers.write_missing_list(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _results(job: Job) -> Written:
     done = assessment_papers.write_workbook(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
@@ -248,6 +264,10 @@ KINDS: dict[str, Kind] = {
     "bnsp": Kind("Data asesmen BNSP (19 kolom)", _recap, recipient="LSP"),
     "siki": Kind("Data permohonan SIKI", _recap, recipient="SIKI"),
     "sipjaki": Kind("Daftar untuk SIPJAKI", _recap, recipient="SIPJAKI"),
+    "portal-missing": Kind("Kekurangan isian portal", _portal_missing, takes_layout=False),
+    "portal-bundle": Kind(
+        "Bundel berkas untuk diunggah (.zip)", _portal_bundle, takes_layout=False
+    ),
     "letters": Kind("Buku surat kegiatan", _letters, takes_layout=False),
     "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
     "follow-ups": Kind("Tindak lanjut rapat", _follow_ups, takes_layout=False),

@@ -42,6 +42,7 @@ TABLES = {
     "application": "Nomor permohonan", "application_event": "Keadaan permohonan",
     "letter": "Surat", "letter_series": "Pola nomor surat",
     "letter_gap": "Nomor surat tidak dipakai",
+    "portal_entry": "Input portal",
     "recruitment": "Surat rekrutmen", "interest": "Minat", "assessor": "Asesor",
     "meeting": "Rapat", "meeting_point": "Acara rapat", "meeting_guest": "Peserta rapat",
     "follow_up": "Tindak lanjut",
@@ -65,6 +66,7 @@ SETTINGS = {
     "theme": "Tampilan", "bnsp_education_codes": "Kode pendidikan BNSP",
     "bnsp_job_code": "Kode pekerjaan BNSP", "bnsp_budget_code": "Kode sumber anggaran BNSP",
     "bnsp_ministry_code": "Kode kementerian BNSP", "paper": "Kertas cetakan",
+    "portal_file_pattern": "Nama berkas portal", "portal_file_limit": "Batas berkas portal",
     "letter_codes": "Kode klasifikasi surat",
 }  # fmt: skip
 """What each setting is."""
@@ -146,6 +148,8 @@ _FIELDS = {
     "decided_by": "Diputuskan oleh", "by_hand": "Diputuskan sendiri",
     "replacement_id": "Pengganti",
     "chapter": "Bab laporan",
+    "portal": "Portal", "entry_state": "Status input", "entered_on": "Diinput pada",
+    "entered_by": "Diinput oleh", "portal_number": "Nomor portal",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {

@@ -24,6 +24,7 @@ from sertidesk.services import (
     holidays,
     interest,
     meetings,
+    portal,
     preparation,
     recruitment,
     selection,
@@ -94,6 +95,7 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
             row.id for row in rows if row.clarification != Status.MATCHED and row.id not in excused
         ),
         unsent=tuple(row.id for row in rows if row.id not in sent),
+        unentered=portal.waiting_ids(connection, activity, ids),
         application=preparation.application_state(connection, activity.id),
         meetings=meetings.gate_facts(connection, activity.id),
         unsent_letters=recruitment.unsent_names(connection, activity.id),

@@ -221,7 +221,7 @@ def preview(recap: Recap, rows: FileRows, count: int = 3) -> list[PreviewColumn]
             column.header,
             _FILL_LABELS.get(column.fill) or LABELS.get(column.field) or column.constant,
             column.required,
-            tuple(_sample(column, number, row) for number, row in rows_of),
+            tuple(cell_text(column, row, number) for number, row in rows_of),
         )
         for sheet in recap.layout.sheets
         for rows_of in [list(enumerate(rows.of(sheet.rows)[:count], 1))]
@@ -236,7 +236,8 @@ def shown(value: CellValue, format: str = "") -> str:
     return "" if value is None else str(value)
 
 
-def _sample(column: Column, number: int, row: Row) -> str:
+def cell_text(column: Column, row: Row, number: int = 1) -> str:
+    """Return what a column's cell will read for a row."""
     match column.fill:
         case Fill.NUMBER:
             return str(number)

@@ -12,7 +12,7 @@ from sertidesk.domain.assessment import Decision
 from sertidesk.domain.attendance import attended
 from sertidesk.domain.gates import Facts
 from sertidesk.domain.reconciliation import Reached, Stage, Stray
-from sertidesk.services import assessment, attendance, procedure
+from sertidesk.services import assessment, attendance, portal, procedure
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -75,7 +75,7 @@ def reached(connection: Connection, activity: Activity, facts: Facts) -> Reached
         Stage.COMPETENT: everyone & competent,
         Stage.RECEIVED: everyone & received,
         Stage.HANDED: everyone & handed,
-        Stage.IN_PORTAL: frozenset(),
+        Stage.IN_PORTAL: everyone & portal.entered(connection, activity),
     }
 
 

@@ -28,6 +28,8 @@ DEFAULTS: dict[str, object] = {
     "bnsp_job_code": "",
     "bnsp_budget_code": "",
     "bnsp_ministry_code": "",
+    "portal_file_pattern": "{nik}_{jenis}",  # names of files to be uploaded (domain/portal.py)
+    "portal_file_limit": 2_000,  # kilobytes that a portal takes
     "letter_codes": [],  # classification codes with their meaning: "600.1 Jasa konstruksi"
     "scan_sound": True,  # a scan is answered by beeps too
     "theme": "light",

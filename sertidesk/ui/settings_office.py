@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sertidesk.domain import emails
+from sertidesk.domain import emails, portal
 from sertidesk.services import organizations, settings
 from sertidesk.services.organizations import Kind
 from sertidesk.ui.desk import Desk
@@ -23,6 +23,7 @@ from sertidesk.ui.kit.form import (
 ZONES = (("WIB", "WIB (Jawa, Sumatra, Kalbar, Kalteng)"), ("WITA", "WITA"), ("WIT", "WIT"))
 PAPERS = (("f4", "F4 (215 × 330 mm)"), ("a4", "A4 (210 × 297 mm)"))
 _KINDS = frozenset(("setting", "organization"))
+_LEAST_LIMIT = 50  # kilobytes; below that no scan is legible
 _REGENCY = re.compile(r"\d{2}\.\d{2}")
 
 
@@ -59,8 +60,12 @@ class Section(QWidget):
             text_field("civil_registry", self.tr("Nama Disdukcapil dalam surat")),
             choice_field("paper", self.tr("Kertas cetakan"), PAPERS),
         ]
+        portals = [
+            text_field("portal_file_pattern", self.tr("Nama berkas unggahan"), "{nik}_{jenis}"),
+            text_field("portal_file_limit", self.tr("Batas ukuran berkas (kB)"), "2000"),
+        ]
         self.fields: dict[str, FormField] = {
-            field.key: field for field in (*identity, *contact, *place)
+            field.key: field for field in (*identity, *contact, *place, *portals)
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +74,7 @@ class Section(QWidget):
                 section(self.tr("Identitas instansi"), identity),
                 section(self.tr("Kontak"), contact, 3),
                 section(self.tr("Wilayah dan surat"), place),
+                section(self.tr("Bundel unggah ke portal"), portals),
             )
         )
         # Signals of this section, in one place.
@@ -103,4 +109,10 @@ class Section(QWidget):
             return self.tr("Alamat surel belum lengkap. Contoh: dpupr@contoh.go.id.")
         if key == "office_regency" and not _REGENCY.fullmatch(text):
             return self.tr("Kode terdiri dari dua angka, titik, dua angka. Contoh: 62.01.")
+        if key == "portal_file_pattern":
+            return portal.refuse_pattern(text)
+        if key == "portal_file_limit" and not (text.isdecimal() and int(text) >= _LEAST_LIMIT):
+            return self.tr("Tulis bilangan mulai dari {least}, misalnya 2000 untuk 2 MB.").format(
+                least=_LEAST_LIMIT
+            )
         return ""

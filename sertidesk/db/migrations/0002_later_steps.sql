@@ -283,6 +283,22 @@ CREATE TABLE attendance_scan (
 
 CREATE INDEX attendance_scan_activity ON attendance_scan (activity_id, id);
 
+CREATE TABLE portal_entry (
+	id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	portal TEXT NOT NULL,
+	entry_state TEXT NOT NULL,
+	entered_on DATE,
+	entered_by TEXT,
+	portal_number TEXT,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE UNIQUE INDEX portal_entry_participant ON portal_entry (participant_id, portal) WHERE deleted_at IS NULL;
+
 CREATE TABLE selection (
 	id VARCHAR(36) NOT NULL,
 	participant_id VARCHAR(36) NOT NULL,

@@ -42,6 +42,7 @@ _TITLES = {
     "clarification": "Klarifikasi",
     "submission": "Rekap ke LSP",
     "portal_export": "Data portal",
+    "portal": "Input portal",
     "certificates": "Sertifikat",
     "handover": "Serah terima",
     "report": "Laporan akhir",
