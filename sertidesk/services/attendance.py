@@ -169,6 +169,13 @@ def place_of(connection: Connection, key: str) -> Place:
     return Place(row.date, row.id, row.starts, row.ends)
 
 
+def recorded_at(place: Place) -> ColumnElement[bool]:
+    """Return the condition on `tables.attendance` for what is recorded at a place."""
+    if place.session_id:
+        return _mark.c.session_id == place.session_id
+    return and_(_mark.c.session_id.is_(None), _mark.c.date == place.day)
+
+
 def candidates(store: Store, activity: Activity, roll: Roll) -> list[Candidate]:
     """Return the participants who are not on a roll, and may come there unannounced.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, not_, select
+from sqlalchemy import ColumnElement, Row, and_, not_, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
@@ -95,7 +95,7 @@ def substitute(
         raise UserError("own_substitute", "Seseorang tidak dapat menggantikan dirinya sendiri.")
     with store.write("Peserta pengganti dicatat") as tx:
         place = attendance.place_of(tx.connection, roll_key)
-        _refuse_present(tx, activity, place, absent_id)
+        _refuse_replaced(tx, activity, place, absent_id)
         here = _recorded(tx, activity, place, [key]).get(key)
         if here is not None and rules.attended(State(here.presence)):
             tx.update(_mark, here.id, {"substitute_for_id": absent_id})
@@ -131,6 +131,10 @@ def add_visitor(
     with store.write("Tamu dicatat hadir") as tx:
         place = attendance.place_of(tx.connection, roll_key)
         known = _participant_by_nik(tx, activity, nik) if nik else None
+        if nik:
+            _refuse_noted(tx, activity, place, nik)
+        if substitute_for:
+            _refuse_replaced(tx, activity, place, substitute_for)
         more = {"walk_in": 1, "substitute_for_id": substitute_for}
         if known is not None:
             _let_in(tx, store, activity, place, known)
@@ -249,20 +253,22 @@ def blank_row(activity: Activity, place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _here(activity: Activity, place: Place) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for what is recorded of participants and visitors at a place."""
+    return (
+        attendance.recorded_at(place),
+        _mark.c.activity_id == activity.id,
+        _mark.c.team_member_id.is_(None),
+        _mark.c.deleted_at.is_(None),
+    )
+
+
 def _recorded(
     tx: Transaction, activity: Activity, place: Place, keys: Sequence[str]
 ) -> dict[str, Row[Any]]:
     """Return what is recorded there of these lines, by their keys."""
-    here = (
-        _mark.c.session_id == place.session_id
-        if place.session_id
-        else _mark.c.session_id.is_(None) & (_mark.c.date == place.day)
-    )
     wanted = set(keys)
-    statement = select(_mark).where(
-        here, _mark.c.activity_id == activity.id, _mark.c.team_member_id.is_(None),
-        _mark.c.deleted_at.is_(None),
-    )  # fmt: skip
+    statement = select(_mark).where(*_here(activity, place))
     if len(wanted) == 1:
         (only,) = wanted
         statement = statement.where((_mark.c.participant_id == only) | (_mark.c.id == only))
@@ -275,12 +281,37 @@ def _participants(tx: Transaction, activity: Activity) -> frozenset[str]:
     return frozenset(tx.connection.execute(statement).scalars())
 
 
-def _refuse_present(tx: Transaction, activity: Activity, place: Place, absent_id: str) -> None:
+def _refuse_replaced(tx: Transaction, activity: Activity, place: Place, absent_id: str) -> None:
+    """Raise `UserError` for one who is here, or has a substitute already."""
+    taken = tx.connection.execute(
+        select(_mark.c.id).where(
+            *_here(activity, place),
+            _mark.c.substitute_for_id == absent_id,
+            _mark.c.presence.in_((State.PRESENT.value, State.LATE.value)),
+        )
+    ).first()
+    if taken is not None:
+        raise UserError(
+            "replaced_already",
+            "Yang digantikan sudah punya pengganti di sini. Hapus dahulu pengganti itu (Del).",
+        )
     row = _recorded(tx, activity, place, [absent_id]).get(absent_id)
     if row is not None and rules.attended(State(row.presence)):
         raise UserError(
             "replaced_is_present",
             "Yang digantikan tercatat hadir di sini. Hapus dahulu kehadirannya (Del).",
+        )
+
+
+def _refuse_noted(tx: Transaction, activity: Activity, place: Place, nik: str) -> None:
+    statement = select(_mark.c.visitor).where(*_here(activity, place), _mark.c.nik == nik)
+    name = tx.connection.execute(statement).scalar()
+    if name is not None:
+        raise UserError(
+            "visitor_twice",
+            "NIK {nik} sudah dicatat di sini sebagai tamu {name}.",
+            nik=nik,
+            name=name,
         )
 
 

@@ -57,13 +57,14 @@ class ScanLine:
 
 @dataclass(frozen=True, slots=True)
 class _Whom:
-    """Whom a scan names; without ``participant_id`` someone the office knows from elsewhere."""
+    """Whom a scan names; without ``participant_id`` a visitor or one known from elsewhere."""
 
     name: str
     nik: str
     participant_id: str | None = None
     is_withdrawn: bool = False
     is_left_out: bool = False
+    visitor_since: str | None = None  # noted here as a visitor, who came then
 
 
 def scan(store: Store, activity: Activity, roll_key: str, text: str) -> Scanned:
@@ -72,8 +73,8 @@ def scan(store: Store, activity: Activity, roll_key: str, text: str) -> Scanned:
     read = cards.read(text)
     with store.write("Kehadiran dipindai") as tx:
         place = attendance.place_of(tx.connection, roll_key)
-        whom = _whom(tx.connection, activity, read)
-        known, where, arrived = _known(tx.connection, activity, place, whom)
+        whom = _whom(tx.connection, activity, place, read)
+        known, where, arrived = _known(tx.connection, place, whom)
         what = rules.outcome(known, place.day)
         if what is Outcome.RECORDED and whom and whom.participant_id:
             arrived = attendance_marks.arrival(store, place) or ""
@@ -131,7 +132,9 @@ def recent(store: Store, activity: Activity, limit: int = 50) -> list[ScanLine]:
     ]
 
 
-def _whom(connection: Connection, activity: Activity, read: cards.Read) -> _Whom | None:
+def _whom(
+    connection: Connection, activity: Activity, place: Place, read: cards.Read
+) -> _Whom | None:
     """Return whom a text names; of a person in several activities the part in this one counts."""
     if read.kind is cards.Kind.UNREADABLE:
         return None
@@ -152,12 +155,28 @@ def _whom(connection: Connection, activity: Activity, read: cards.Read) -> _Whom
         row = connection.execute(here.where(_participant.c.number == read.number)).one_or_none()
         return _taking_part(row) if row is not None else None
     person = _person_of(connection, read)
-    if person is None:
-        return None
-    row = connection.execute(here.where(_person.c.id == person.id)).one_or_none()
-    if row is not None:
-        return _taking_part(row)
+    if person is not None:
+        row = connection.execute(here.where(_person.c.id == person.id)).one_or_none()
+        if row is not None:
+            return _taking_part(row)
+    visitor = _visitor(connection, activity, place, person.nik if person else read.nik)
+    if visitor is not None or person is None:
+        return visitor
     return _Whom(person.name or "", person.nik or "")
+
+
+def _visitor(
+    connection: Connection, activity: Activity, place: Place, nik: str | None
+) -> _Whom | None:
+    """Return the visitor with this NIK who was noted at a place."""
+    statement = select(_mark.c.visitor, _mark.c.arrived).where(
+        attendance.recorded_at(place),
+        _mark.c.activity_id == activity.id,
+        _mark.c.nik == nik,
+        _mark.c.deleted_at.is_(None),
+    )
+    row = connection.execute(statement).first() if nik else None
+    return None if row is None else _Whom(row.visitor, nik or "", visitor_since=row.arrived or "")
 
 
 def _person_of(connection: Connection, read: cards.Read) -> Row[Any] | None:
@@ -184,11 +203,13 @@ def _taking_part(row: Row[Any]) -> _Whom:
 
 
 def _known(
-    connection: Connection, activity: Activity, place: Place, whom: _Whom | None
+    connection: Connection, place: Place, whom: _Whom | None
 ) -> tuple[Known | None, str, str]:
     """Return what the rule asks of them, where they belong, and when they came here."""
     if whom is None:
         return None, "", ""
+    if whom.visitor_since is not None:
+        return Known(attends_here=True), "", whom.visitor_since
     if whom.participant_id is None:
         return Known(takes_part=False), "", ""
     seats = connection.execute(
@@ -201,14 +222,11 @@ def _known(
         )
         .order_by(_session.c.date, _session.c.starts)
     ).all()
-    here = (
-        _mark.c.session_id == place.session_id
-        if place.session_id
-        else _mark.c.session_id.is_(None) & (_mark.c.date == place.day)
-    )
     mark = connection.execute(
         select(_mark.c.presence, _mark.c.arrived).where(
-            _mark.c.participant_id == whom.participant_id, here, _mark.c.deleted_at.is_(None)
+            attendance.recorded_at(place),
+            _mark.c.participant_id == whom.participant_id,
+            _mark.c.deleted_at.is_(None),
         )
     ).one_or_none()
     others = [row for row in seats if row.id != place.session_id]

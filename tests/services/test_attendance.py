@@ -324,6 +324,30 @@ def test_a_visitor_needs_a_name_and_no_damaged_nik(
     assert refused.value.code == code
 
 
+def test_a_visitor_is_noted_once_and_then_known_to_the_scanner(
+    store: Store, work: Activity
+) -> None:
+    nik = "5103010203900077"
+    attendance_marks.add_visitor(store, work, "2026-03-02", "Putu Tamu", nik)
+    with pytest.raises(UserError) as refused:
+        attendance_marks.add_visitor(store, work, "2026-03-02", "Putu", nik)
+    assert refused.value.code == "visitor_twice"
+    found = attendance_scans.scan(store, work, "2026-03-02", nik)
+    assert (found.outcome, found.name) == (Outcome.DOUBLE, "Putu Tamu")
+    assert attendance_scans.scan(store, work, "2026-03-03", nik).outcome is Outcome.UNKNOWN
+
+
+def test_nobody_has_two_substitutes(store: Store, work: Activity, seat: Seat) -> None:
+    key, ids = seat(MONDAY, "08:00", 1, 2), participant_ids(store, work)
+    attendance_marks.substitute(store, work, key, ids[3], ids[1])
+    with pytest.raises(UserError) as refused:
+        attendance_marks.substitute(store, work, key, ids[2], ids[1])
+    assert refused.value.code == "replaced_already"
+    with pytest.raises(UserError) as refused:
+        attendance_marks.add_visitor(store, work, key, "Putu Tamu", "", ids[1])
+    assert refused.value.code == "replaced_already"
+
+
 def test_a_visitors_line_is_taken_away(store: Store, work: Activity) -> None:
     key = attendance_marks.add_visitor(store, work, "2026-03-02", "Putu Tamu").subject or ""
     attendance_marks.mark(store, work, "2026-03-02", [key], State.NONE)

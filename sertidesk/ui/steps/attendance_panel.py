@@ -54,7 +54,7 @@ class PersonPanel(QFrame):
             "attendance_enrol", self.tr("Jadikan peserta"), self.enrol_requested.emit,
             icon="user-plus", tip=self.tr("Tamu menjadi peserta kegiatan ini (P)"),
         )  # fmt: skip
-        self.scans_label = label(self.tr("Pindaian terakhir"), "label")
+        self.scans_label = label(self.tr("Pindaian terakhir (Enter: terima di sini)"), "label")
         self.scans: QListWidget = named(
             QListWidget(), "attendance_scans", self.tr("Pindaian terakhir")
         )
