@@ -76,19 +76,20 @@ class Pattern:
             for piece in self.pieces
         )
 
-    def read(self, number: str, year: int, unit: str = "") -> int | None:
+    def read(self, number: str, year: int, unit: str = "", code: str = "") -> int | None:
         """Return the running number in a number of that year; None where it fits not.
 
-        A ``unit`` with a slash of its own is known only where it is given.
+        A ``unit`` or ``code`` with a slash of its own is known only where it is given.
         """
+        known = {"unit": key(unit), "kode": key(code)}
         parts = []
         for piece in self.pieces:
             if piece.token == "urut":
                 parts.append(r"(?P<urut>\d{1,6})")
             elif piece.token == "tahun":
                 parts.append(re.escape(str(year)))
-            elif piece.token == "unit" and unit.strip():
-                parts.append(f"(?:{re.escape(key(unit))}|{_READERS['unit']})")
+            elif piece.token and known.get(piece.token):
+                parts.append(f"(?:{re.escape(known[piece.token])}|{_READERS[piece.token]})")
             elif piece.token:
                 parts.append(_READERS[piece.token])
             else:

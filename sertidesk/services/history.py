@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Kept, take_back
 from sertidesk.domain.errors import UserError
-from sertidesk.services import clarification_undo, documents
+from sertidesk.services import clarification_undo, documents, letter_recruitment
 from sertidesk.services.store import Store
 
 
@@ -62,6 +62,7 @@ def undo(store: Store, change_set: str) -> Undone:
             kept = take_back(tx, change_set, _needed_elsewhere(tx.connection, change_set))
             documents.recount_undone(tx)
             clarification_undo.settle(tx, kept)
+            letter_recruitment.settle(tx, store)
     except IntegrityError as error:
         raise UserError(
             "undo_conflict",

@@ -73,7 +73,7 @@ def numbered(
     chosen = [one for one in listed if one.id == row["letter_series_id"]]
     usual = letter_series.of_kind(listed, str(row["kind"]))
     for one in [*chosen, *([usual] if usual else []), *listed]:
-        sequence = one.parsed.read(number, year, one.unit)
+        sequence = one.parsed.read(number, year, one.unit, row["code"] or one.code)
         if sequence is not None:
             same = (_letter.c.letter_series_id == one.id) & (_letter.c.sequence == sequence)
             _refuse_twice(connection, year, number, letter_id, same)

@@ -81,10 +81,27 @@ def follow(tx: Transaction, store: Store, activity_id: str) -> None:
                 "direction": str(Direction.OUT),
                 "kind": str(Kind.RECRUITMENT),
                 "letter_series_id": None,
+                "code": None,
                 "subject": SUBJECT,
             }
             found = letter_numbering.numbered(tx.connection, values, store.today())
             tx.insert(_letter, values | found)
+
+
+def settle(tx: Transaction, store: Store) -> None:
+    """Bring the register in line after ``tx`` took back a change of the list.
+
+    A newer change may have given the number that goes away to another recipient as well.
+    """
+    if _listed.name not in tx.kinds:
+        return
+    change = tables.change
+    touched = select(change.c.row_id).where(
+        change.c.change_set_id == tx.undoes, change.c.table_name == _listed.name
+    )
+    of = select(_listed.c.activity_id).where(_listed.c.id.in_(touched)).distinct()
+    for activity_id in tx.connection.execute(of).scalars().all():
+        follow(tx, store, activity_id)
 
 
 def _values(rows: Sequence[Row[Any]]) -> dict[str, Any]:

@@ -196,7 +196,7 @@ def _adopt(tx: Transaction, series_id: str) -> None:
     """Take in numbers that were typed before the pattern was known and fit it."""
     series = next(one for one in series_in(tx.connection) if one.id == series_id)
     rows = tx.connection.execute(
-        select(_letter.c.id, _letter.c.number, _letter.c.year)
+        select(_letter.c.id, _letter.c.number, _letter.c.year, _letter.c.code)
         .where(
             _letter.c.direction == Direction.OUT,
             _letter.c.letter_series_id.is_(None),
@@ -207,7 +207,7 @@ def _adopt(tx: Transaction, series_id: str) -> None:
     ).all()
     taken: dict[int, set[int]] = {}
     for row in rows:
-        sequence = series.parsed.read(row.number, row.year, series.unit)
+        sequence = series.parsed.read(row.number, row.year, series.unit, row.code or series.code)
         if row.year not in taken:
             taken[row.year] = set(used(tx.connection, series_id, row.year))
         if sequence is not None and sequence not in taken[row.year]:

@@ -20,6 +20,7 @@ _MODULES = (
     "openpyxl",
     *(f"{steps.__name__}.{name}" for name in steps.names()),
     "sertidesk.ui.activities",
+    "sertidesk.ui.letters",
     "sertidesk.ui.settings",
 )
 _AFTER = 400  # ms; the first page is on the screen and answers by then

@@ -93,8 +93,8 @@ def test_a_running_number_is_not_taken_for_a_code() -> None:
 )
 def test_what_was_written_is_read_back(sequence: int, day: date, pattern: str) -> None:
     parsed = numbers.parse(pattern)
-    written = parsed.write(sequence, day, "000.8.3", "PUPR.I/JK")
-    assert parsed.read(written.upper(), day.year, "PUPR.I/JK") == sequence
+    written = parsed.write(sequence, day, "000.8/3", "PUPR.I/JK")
+    assert parsed.read(written.upper(), day.year, "PUPR.I/JK", "000.8/3") == sequence
 
 
 def test_numbers_are_compared_without_blanks_and_capitals() -> None:

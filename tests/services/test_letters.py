@@ -66,6 +66,13 @@ def test_numbers_run_on_from_what_was_before_the_register(store: Store, series: 
     assert first.state is State.NUMBERED
 
 
+def test_codes_and_units_with_a_slash_are_numbered_on(store: Store) -> None:
+    letter_series.add(store, OUTGOING | {"unit": "PUPR/JK", "code": "600/1"})
+    assert out(store).number == "600/1/41/PUPR/JK/III/2026"
+    assert out(store, code="602/9").number == "602/9/42/PUPR/JK/III/2026"
+    assert letters.next_number(store) == "600/1/43/PUPR/JK/III/2026"
+
+
 def test_each_year_begins_at_one_by_the_date_of_the_letter(store: Store, series: str) -> None:
     out(store)
     assert out(store, letter_date=date(2027, 1, 4)).number == "600.1/1/PUPR/I/2027"
@@ -247,6 +254,21 @@ def test_one_number_for_many_recipients_is_one_letter(
         recruitment.edit(store, ids[:1], {"letter_number": "600.1/51/PUPR/III/2026"})
     recruitment.edit(store, ids, {"letter_number": "600.1/52/PUPR/III/2026"})
     assert [one.sequence for one in letters.of_activity(store, work.id)] == [52]
+
+
+def test_an_undo_leaves_a_number_that_another_recipient_has_got_since(
+    store: Store, series: str, work: Activity
+) -> None:
+    first, second = (
+        recruitment.add(store, work.id, Recipient.VILLAGE, {"name": name}).subject or ""
+        for name in ("Kelurahan Mendawai", "Desa Kubu")
+    )
+    number = {"letter_number": "600.1/50/PUPR/III/2026"}
+    changes = recruitment.edit(store, [first], number)
+    recruitment.edit(store, [second], number)
+    history.undo(store, changes.change_set)
+    (letter,) = letters.of_activity(store, work.id)
+    assert (letter.correspondent, letter.sequence) == ("Desa Kubu", 50)
 
 
 def test_the_list_is_narrowed_searched_and_sorted(
