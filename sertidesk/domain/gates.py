@@ -230,7 +230,7 @@ def _selection(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
 def _certificates(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return _block(
         GateCode.UNCERTIFIED,
-        "{count} peserta yang kompeten belum bernomor sertifikat. Catat atau impor sertifikatnya.",
+        "{count} peserta belum bernomor sertifikat. Catat atau impor sertifikatnya.",
         facts.uncertified,
         "certificates",
     )

@@ -122,3 +122,14 @@ def test_keys_act_in_the_rows_and_rows_are_copied(qtbot: QtBot, screen: Rows) ->
     assert screen.pressed == 1
     screen.copy()
     assert QGuiApplication.clipboard().text() == "Budi\tnew"
+
+
+def test_buttons_stand_at_the_right_and_below_in_a_narrow_window(
+    qtbot: QtBot, screen: Rows
+) -> None:
+    screen.resize(900, 400)
+    qtbot.waitUntil(lambda: screen.add_button.geometry().right() > 860)
+    assert screen.go_button.y() == screen.add_button.y()
+    screen.resize(240, 400)
+    qtbot.waitUntil(lambda: screen.add_button.y() > screen.total_badge.geometry().bottom())
+    assert screen.add_button.geometry().right() < 240

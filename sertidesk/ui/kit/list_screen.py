@@ -155,10 +155,14 @@ class ListScreen(QWidget, Generic[Entry]):
         """
         self._buttons = tuple(buttons)
         self.empty = empty
-        counts = _flowing(SPACE, self.total_badge, *self.chip_buttons.values())
-        bar = row(counts, _flowing(2 * SPACE, *self._buttons, *always))
-        bar.setStretch(0, 1)
-        bar.setAlignment(counts, Qt.AlignmentFlag.AlignVCenter)
+        bar = QWidget()
+        flow = FlowLayout(SPACE)
+        for one in (self.total_badge, *self.chip_buttons.values()):
+            flow.addWidget(one)
+        flow.part()
+        for one in (*self._buttons, *always):
+            flow.addWidget(one)
+        bar.setLayout(flow)
         left = column(view or self.table, spacing=SPACE)
         left.setStretch(0, 1)
         if below is not None:
@@ -264,13 +268,3 @@ class ListScreen(QWidget, Generic[Entry]):
     def _on_chip_clicked(self, key: str) -> None:
         self.subjects = frozenset()
         self.choose_chip(None if self.chip == key else key)
-
-
-def _flowing(spacing: int, *widgets: QWidget) -> QWidget:
-    """Lay widgets side by side, in a second line where the window is too narrow for one."""
-    made = QWidget()
-    flow = FlowLayout(spacing)
-    for one in widgets:
-        flow.addWidget(one)
-    made.setLayout(flow)
-    return made

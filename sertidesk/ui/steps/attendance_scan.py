@@ -32,7 +32,7 @@ class ScanBar(QWidget):
     action_requested = Signal()
     sound_changed = Signal(bool)
 
-    def __init__(self, more: QWidget, *, sound: bool) -> None:
+    def __init__(self, more: QWidget | None = None, *, sound: bool) -> None:
         """Build it with what else belongs into the line, at the right."""
         super().__init__()
         self.setObjectName("scan_bar")
@@ -56,7 +56,7 @@ class ScanBar(QWidget):
         inner.setContentsMargins(3 * SPACE, 2, SPACE, 2)
         self.answer.setLayout(inner)
         self.answer.setFixedHeight(_HEIGHT)
-        layout = row(self.edit, self.answer, more, self.sound_button)
+        layout = row(self.edit, self.answer, *([more] if more else []), self.sound_button)
         layout.setStretch(0, 2)
         layout.setStretch(1, 5)
         self.setLayout(layout)

@@ -28,6 +28,7 @@ from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.steps.certificates_expiring import ExpiringPage
 from sertidesk.ui.steps.certificates_files import FilesPage
+from sertidesk.ui.steps.certificates_letters import LettersPage
 from sertidesk.ui.steps.certificates_panel import CertificatePanel
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Screen(ListScreen[Entry]):
         self.report_page = ImportReport("certificate_import", _report_words(self))
         self.files_page = FilesPage(desk)
         self.expiring_page = ExpiringPage(desk)
+        self.letters_page = LettersPage(desk, activity, step.number)
         self._build()
         # Connected signals
         self.table.selection_changed.connect(self._on_selection_changed)
@@ -68,6 +70,7 @@ class Screen(ListScreen[Entry]):
         self.files_page.file_requested.connect(self._on_files_accepted)
         self.files_page.closed.connect(self.show_list)
         self.expiring_page.closed.connect(self.show_list)
+        self.letters_page.closed.connect(self.show_list)
         self.add_keys({"Del": self.remove, "B": self.propose_expiry})
         self.reload(None)
 
@@ -93,6 +96,14 @@ class Screen(ListScreen[Entry]):
         recorded = sum(one.state is State.RECORDED for one in self.entries.values())
         words = self.tr("{recorded} dari {all} tercatat")
         return words.format(recorded=recorded, all=len(self.entries))
+
+    @override
+    def reload(self, kinds: frozenset[str] | None = None) -> None:
+        super().reload(kinds)
+        self.letters_page.reload(kinds)
+        words = self.tr("Surat LSP  {count}").format(count=len(self.letters_page.letters))
+        self.letters_button.setText(words)
+        self.letters_button.setAccessibleName(words)
 
     @override
     def show_counts(self) -> None:
@@ -200,6 +211,11 @@ class Screen(ListScreen[Entry]):
         self.stack.setCurrentWidget(self.expiring_page)
         self.expiring_page.begin()
 
+    def open_letters(self) -> None:
+        """Show the LSP's covering letters."""
+        self.stack.setCurrentWidget(self.letters_page)
+        self.letters_page.open()
+
     def _build(self) -> None:
         self.expiry_button = button(
             "certificates_expiry", self.tr("+5 tahun"), self.propose_expiry,
@@ -212,6 +228,10 @@ class Screen(ListScreen[Entry]):
         self.expiring_button = button(
             "certificates_expiring", self.tr("Akan berakhir…"), self.open_expiring,
             icon="calendar-clock", tip=self.tr("Sertifikat semua tahun yang akan berakhir"),
+        )  # fmt: skip
+        self.letters_button = button(
+            "certificates_letters", "", self.open_letters, icon="mail",
+            tip=self.tr("Surat pengantar LSP: nomor, tanggal, diterima, berkasnya"),
         )  # fmt: skip
         self.folder_button = button(
             "certificates_folder", self.tr("Folder PDF…"), self.choose_folder, icon="folder-open",
@@ -228,8 +248,12 @@ class Screen(ListScreen[Entry]):
         self.lay_out(
             self.panel, empty,
             buttons=(self.expiry_button, self.workbook_button),
-            always=(self.expiring_button, self.folder_button, self.import_button),
-            pages=(self.report_page, self.files_page, self.expiring_page),
+            always=(
+                self.letters_button, self.expiring_button, self.folder_button, self.import_button,
+            ),
+            pages=(
+                self.report_page, self.files_page, self.expiring_page, self.letters_page,
+            ),
         )  # fmt: skip
 
     def _on_selection_changed(self) -> None:

@@ -64,9 +64,7 @@ class Screen(ListScreen[Entry]):
             "handover_at_once", self.tr("Langsung serahkan"), self._on_mode_clicked,
             tip=self.tr("Pindaian langsung mencatat serah terima; bila mati, hanya menampilkan"),
         )  # fmt: skip
-        self.scan_bar = ScanBar(
-            self.at_once_button, sound=bool(settings.get(desk.store, "scan_sound"))
-        )
+        self.scan_bar = ScanBar(sound=bool(settings.get(desk.store, "scan_sound")))
         self.text_page = WaitingPage(desk, activity)
         self._build()
         # Connected signals
@@ -217,7 +215,7 @@ class Screen(ListScreen[Entry]):
                 "terimanya dicatat di sini."
             ),
         )
-        buttons = (self.text_button, self.print_button)
+        buttons = (self.at_once_button, self.text_button, self.print_button)
         self.at_once_button.setCheckable(True)
         self.scan_bar.edit.setPlaceholderText(self.tr("Pindai kartu atau sertifikat, atau ketik"))
         self.scan_bar.edit.setAccessibleName(self.tr("Pindai kartu, sertifikat, atau ketik NIK"))
