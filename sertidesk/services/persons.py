@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -65,6 +65,8 @@ class Participation:
     clarification: str
     documents_complete: bool | None  # None: the SOP asks for no papers
     withdrawn_reason: str
+    titles: Mapping[str, str] = field(default_factory=dict)  # of the SOP's papers, by key
+    screens: frozenset[str] = frozenset()  # the work screens of its SOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def details(store: Store, person_id: str) -> PersonDetails:
                 _participant.c.deleted_at.is_(None),
                 _activity.c.deleted_at.is_(None),
             )
-            .order_by(_activity.c.id.desc())
+            .order_by(_activity.c.year.desc(), _activity.c.id.desc())
         ).all()
         attachment = tables.attachment
         attachments = connection.execute(
@@ -178,17 +180,15 @@ def details(store: Store, person_id: str) -> PersonDetails:
                 row.occupation or "",
                 row.level,
                 row.clarification,
-                _complete(row.procedure, row.documents_complete),
+                bool(row.documents_complete) if documents.are_asked(procedure) else None,
                 row.withdrawn_reason or "",
+                {one.key: documents.short_title(one) for one in procedure.requirements},
+                frozenset(screen for step in procedure.steps for screen in step.screens),
             )
-            for row in taken_part
+            for row, procedure in ((row, from_dict(row.procedure)) for row in taken_part)
         ),
         int(attachments),
     )
-
-
-def _complete(procedure: Mapping[str, Any], flag: int) -> bool | None:
-    return bool(flag) if documents.are_asked(from_dict(procedure)) else None
 
 
 def changes_of(store: Store, person_id: str) -> list[FieldChange]:

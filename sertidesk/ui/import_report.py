@@ -130,6 +130,6 @@ def _columns(parent: QWidget, words: ReportWords) -> list[TableColumn]:
         TableColumn("row", parent.tr("Baris"), 56, align_right=True),
         TableColumn("person", parent.tr("Peserta"), 180),
         TableColumn("told", words.told_title, words.told_width),
-        TableColumn("remark", parent.tr("Catatan"), 330),
+        TableColumn("remark", parent.tr("Catatan"), 540 - words.told_width),
         TableColumn("nik", parent.tr("NIK di berkas"), 140),
     ]

@@ -22,7 +22,8 @@ from sertidesk.ui.persons_twins import TwinsPanel
 
 _SHOWN = frozenset(
     {"person", "participant", "education", "experience", "training", "certificate", "attachment",
-     "activity", "duplicate_decision"}
+     "activity", "duplicate_decision", "attendance", "assessment", "appeal", "handover",
+     "application_event", "session", "session_participant", "submission"}
 )  # fmt: skip
 _CAP = 2000  # persons that one search brings
 

@@ -19,17 +19,27 @@ from PySide6.QtWidgets import (
 from sertidesk.domain import addresses, clarification, npwp, phones
 from sertidesk.domain.fields import Holder, keys_of
 from sertidesk.domain.formatting import moment, short_date
-from sertidesk.services import history_words, persons
+from sertidesk.services import history_words, person_years, persons
 from sertidesk.services.history import FieldChange
+from sertidesk.services.person_years import Mark, Tone, Years
 from sertidesk.services.persons import Participation, PersonDetails
 from sertidesk.services.records import birth, full_name
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import scrolled
-from sertidesk.ui.kit.parts import EmptyState, badge, button, card, column, label, named, row
+from sertidesk.ui.kit.parts import (
+    EmptyState,
+    button,
+    card,
+    column,
+    label,
+    named,
+)
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.persons_years import activity_marks, certificates_card, files_card, joined
 from sertidesk.ui.steps.participants_columns import CLARIFICATION_BADGES
 
 _MOST_CHANGES = 100
+_TONES = frozenset(Tone)
 _UNTOLD = history_words.UNTOLD | {"person_id", "position", "area_code"}
 SEX = {"L": "Laki-laki", "P": "Perempuan"}
 
@@ -63,10 +73,13 @@ class PersonPanel(QWidget):
             self._person_id = None
             self.stack.setCurrentWidget(self.nobody)
             return
+        years = person_years.load(self._desk.store, person_id)
         self._put(
             scrolled(
                 self._identity(details),
-                self._activities(details.activities),
+                self._activities(details.activities, years),
+                certificates_card(years, self._go_to),
+                files_card(details, years, self._go_to),
                 self._rows(details),
                 self._history(persons.changes_of(self._desk.store, person_id)),
             )
@@ -102,7 +115,7 @@ class PersonPanel(QWidget):
         ]
         return card(name, facts(lines), name="person_identity")
 
-    def _activities(self, taken: Sequence[Participation]) -> QFrame:
+    def _activities(self, taken: Sequence[Participation], years: Years) -> QFrame:
         contents: list[Any] = [label(self.tr("Kegiatan"), "heading")]
         if not taken:
             contents.append(label(self.tr("Tidak menjadi peserta kegiatan apa pun."), "muted"))
@@ -122,19 +135,28 @@ class PersonPanel(QWidget):
             level = self.tr("jenjang {level}").format(level=one.level) if one.level else ""
             work = " · ".join(filter(None, (one.activity_code, one.occupation, level)))
             told = self.tr("Klarifikasi: {state}").format(state=state.lower())
-            states = row(badge(told, tone))
+            marks = []
+            if "clarification" in one.screens:
+                tone = tone if tone in _TONES else "plain"
+                marks.append(Mark("clarification", told, Tone(tone)))
             if one.documents_complete is not None:
                 complete = one.documents_complete
                 words = self.tr("Berkas lengkap") if complete else self.tr("Berkas belum lengkap")
-                states.addWidget(badge(words, "good" if complete else "plain"))
-            states.addStretch(1)
-            contents += [link, label(work, "muted", wrap=True), states]
+                marks.append(Mark("documents", words, Tone.GOOD if complete else Tone.PLAIN))
+            if one.withdrawn_reason:
+                words = self.tr("Mundur: {reason}").format(reason=one.withdrawn_reason)
+                marks.append(Mark("participants", words, Tone.WARN))
+            marks += years.marks.get(one.participant_id, ())
+            contents += [
+                link,
+                label(work, "muted", wrap=True),
+                activity_marks(one, marks, self._go_to),
+            ]
         return card(*contents, name="person_activities")
 
     def _rows(self, details: PersonDetails) -> QFrame:
         contents: list[Any] = []
         for title, kind, words in (
-            (self.tr("Sertifikat SKK"), "certificates", _certificate),
             (self.tr("Pengalaman kerja"), "experiences", _experience),
             (self.tr("Pelatihan"), "trainings", _training),
             (self.tr("Pendidikan sebelumnya"), "educations", education),
@@ -145,7 +167,7 @@ class PersonPanel(QWidget):
                 contents += [label(words(one), wrap=True) for one in found]
         if not contents:
             contents = [
-                label(self.tr("Sertifikat dan pengalaman"), "heading"),
+                label(self.tr("Pengalaman dan pelatihan"), "heading"),
                 label(self.tr("Belum ada yang tercatat."), "muted"),
             ]
         return card(*contents, name="person_rows")
@@ -169,12 +191,10 @@ class PersonPanel(QWidget):
         return made
 
     def _go(self, one: Participation) -> None:
-        self._desk.go(
-            "activity",
-            code=one.activity_code,
-            screen="participants",
-            subjects=(one.participant_id,),
-        )
+        self._go_to(one.activity_code, "participants", one.participant_id)
+
+    def _go_to(self, code: str, screen: str, participant_id: str) -> None:
+        self._desk.go("activity", code=code, screen=screen, subjects=(participant_id,))
 
 
 def facts(lines: Sequence[tuple[str, object]]) -> QWidget:
@@ -216,22 +236,12 @@ def change_words(change: FieldChange) -> tuple[str, str] | None:
     return head, f"{history_words.field(change.field)}: {before or 'kosong'} → {after or 'kosong'}"
 
 
-def _certificate(one: Mapping[str, Any]) -> str:
-    level = f"jenjang {one['level']}" if one["level"] else ""
-    until = f"berlaku s.d. {short_date(one['expires_on'])}" if one["expires_on"] else ""
-    return _joined(one["occupation"], level, one["subclassification"], one["number"], until)
-
-
 def _experience(one: Mapping[str, Any]) -> str:
     days = [short_date(one[key]) for key in ("started_on", "ended_on") if one[key]]
-    return _joined(one["project"], one["position"], one["employer"], one["place"], "–".join(days))
+    return joined(one["project"], one["position"], one["employer"], one["place"], "–".join(days))
 
 
 def _training(one: Mapping[str, Any]) -> str:
     hours = f"{one['hours']} JP" if one["hours"] else ""
     day = short_date(one["started_on"]) if one["started_on"] else ""
-    return _joined(one["title"], one["organiser"], day, hours)
-
-
-def _joined(*parts: object) -> str:
-    return " · ".join(str(part) for part in parts if part) or "–"
+    return joined(one["title"], one["organiser"], day, hours)

@@ -11,8 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from sertidesk.domain.assessment import Decision
 from sertidesk.services import activity as activities
-from sertidesk.services import participants, persons
+from sertidesk.services import assessment_edits, participants, persons
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.persons import PersonsPage
@@ -144,3 +145,22 @@ def test_a_merge_not_confirmed_changes_nothing(
     prompts.confirms.append(False)
     page.twins.merge()
     assert persons.count(desk.store) == 2
+
+
+def test_each_mark_leads_to_its_screen(
+    qtbot: QtBot, desk: Desk, twins: None, page: PersonsPage
+) -> None:
+    (line,) = persons.page(desk.store, "nik", False, 0, 1)
+    (one,) = persons.details(desk.store, line.id).activities
+    work = activities.by_code(desk.store, one.activity_code)
+    assessment_edits.decide(desk.store, work, [one.participant_id], Decision.COMPETENT)
+    page.open(id=line.id)
+    chips = page.details.findChildren(QPushButton)
+    chip = next(made for made in chips if made.text().startswith("Kompeten"))
+    with qtbot.waitSignal(desk.go_requested) as asked:
+        chip.click()
+    assert asked.args[1] == {
+        "code": one.activity_code,
+        "screen": "assessment",
+        "subjects": (one.participant_id,),
+    }
