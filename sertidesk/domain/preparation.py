@@ -87,6 +87,27 @@ def notice_text(plan: Plan) -> str:
     )
 
 
+def invitation_text(plan: Plan) -> str:
+    """Return an invitation whose day, time and place are to be filled in."""
+    return _joined(
+        f"Sehubungan dengan kegiatan {plan.activity} tahun {plan.year}, kami mengundang Saudara "
+        "untuk hadir pada:",
+        _numbered(("Hari/tanggal: …", "Waktu: …", f"Tempat: {plan.place or '…'}", "Acara: …")),
+        "Mengingat pentingnya acara tersebut, mohon hadir tepat waktu.",
+        CLOSING,
+    )
+
+
+def plain_text(plan: Plan) -> str:
+    """Return the frame of any other letter: opening, a list to be filled in, closing."""
+    return _joined(
+        f"Sehubungan dengan kegiatan {plan.activity} tahun {plan.year}, bersama ini kami sampaikan "
+        "hal-hal sebagai berikut:",
+        _numbered(("…",)),
+        CLOSING,
+    )
+
+
 def recruitment_text(recipient: Recipient, what: Announcement) -> str:
     """Return the recruitment letter to a village or a person."""
     facts = []

@@ -114,11 +114,12 @@ def proposal(store: Store, activity: Activity, kind: Kind) -> dict[str, Any]:
             "nature": "Biasa",
             "body": texts.application_text(plan),
         }
+    frame = {Kind.NOTICE: texts.notice_text, Kind.INVITATION: texts.invitation_text}
     return {
-        "subject": texts.NOTICE_SUBJECT,
+        "subject": texts.NOTICE_SUBJECT if kind is Kind.NOTICE else rules.KINDS[kind],
         "place": "Tempat",
         "nature": "Biasa",
-        "body": texts.notice_text(plan),
+        "body": frame.get(kind, texts.plain_text)(plan),
     }
 
 

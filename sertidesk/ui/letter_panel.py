@@ -308,8 +308,8 @@ class LetterPanel(QFrame):
             for letter in self._letters
         )
         self.number_button.setVisible(ours and one is not None and not one.number)
-        # A text belongs to an activity: it is written where the activity's letters are.
-        self.text_button.setVisible(ours and one is not None and bool(self._activity_id))
+        # A text is written from an activity's data, under its office's letterhead.
+        self.text_button.setVisible(ours and one is not None and bool(one.activity_id))
         unsent = any(letter.moved_on is None for letter in self._letters)
         numbered = all(letter.number for letter in self._letters)
         self.sent_button.setVisible(ours and unsent and numbered)

@@ -28,6 +28,7 @@ from sertidesk.ui.kit.table import Table, TableColumn
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.letter_gaps import GapsPage
 from sertidesk.ui.letter_panel import LetterPanel
+from sertidesk.ui.letter_text import LetterTextPage
 from sertidesk.ui.letter_words import BADGES, badge_of
 
 _SHOWN = frozenset(
@@ -84,6 +85,7 @@ class LettersPage(QWidget):
         )
         self.panel = LetterPanel(desk)
         self.gaps_page = GapsPage(desk)
+        self.text_page = LetterTextPage(desk)
         self._typing = QTimer(self, singleShot=True, interval=80)
         self._build()
         # Connected signals
@@ -91,10 +93,12 @@ class LettersPage(QWidget):
         self.kind_combo.activated.connect(self._narrow)
         self.panel.left.connect(self._go_to_list)
         self.panel.registered.connect(self._on_registered)
+        self.panel.text_requested.connect(self.open_text)
         self.search_edit.returnPressed.connect(self._go_to_list)
         self.search_edit.textEdited.connect(lambda _text: self._typing.start())
         self.table.row_activated.connect(lambda _key: self.panel.begin())
         self.table.selection_changed.connect(self._on_selection_changed)
+        self.text_page.closed.connect(self._show_register)
         self.year_combo.activated.connect(self._narrow)
         self._typing.timeout.connect(self._narrow)
         for keys, act in (
@@ -129,6 +133,7 @@ class LettersPage(QWidget):
         self._narrow()
         if self.stack.currentWidget() is self.gaps_page:
             self.gaps_page.reload()
+        self.text_page.refresh()
 
     def begin_in(self) -> None:
         """Enter a letter that came."""
@@ -162,6 +167,11 @@ class LettersPage(QWidget):
                 self.tr("Menulis buku surat"), letter_books.write_register, self.source.query,
                 path, about=about, done=self._on_written,
             )  # fmt: skip
+
+    def open_text(self, letter_id: str) -> None:
+        """Show a letter's addressee and text, to be edited and printed."""
+        self.text_page.open(letter_id)
+        self.stack.setCurrentWidget(self.text_page)
 
     def open_gaps(self) -> None:
         """Show the numbers that were passed over in the year shown."""
@@ -234,6 +244,7 @@ class LettersPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(register)
         self.stack.addWidget(self.gaps_page)
+        self.stack.addWidget(self.text_page)
         self.page.body.addWidget(self.stack, 1)
         self.setLayout(column(self.page))
 

@@ -224,6 +224,27 @@ def test_a_letters_files_go_with_it_to_another_activity(
     assert not page.panel.files.isVisible()
 
 
+def test_a_letter_of_an_activity_is_written_and_printed_here(
+    page: LettersPage, store: Store, work: Activity, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    free = add(store, Direction.OUT, "Undangan")
+    made = letters.register(
+        store, Direction.OUT, {"subject": "Undangan", "kind": Kind.INVITATION}, activity_id=work.id
+    )
+    page.open(id=free)
+    assert not page.panel.text_button.isVisible()
+    page.open(id=made.subject or "")
+    page.panel.text_button.click()
+    assert page.stack.currentWidget() is page.text_page
+    assert "kami mengundang Saudara" in page.text_page.body_edit.toPlainText()
+    prompts.targets.append(tmp_path / "surat.pdf")
+    page.text_page.print_button.click()
+    assert (tmp_path / "surat.pdf").read_bytes().startswith(b"%PDF")
+    page.text_page.leave()
+    assert "Hari/tanggal" in got(store, made.subject or "").body
+    assert page.stack.currentWidget() is page.register
+
+
 def test_the_register_is_saved_as_two_sheets(
     page: LettersPage, store: Store, prompts: ScriptedPrompts, tmp_path: Path
 ) -> None:

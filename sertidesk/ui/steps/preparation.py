@@ -14,18 +14,15 @@ from typing_extensions import override
 from sertidesk.domain import letters as rules
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.letters import Direction, Kind, State
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.pdf.page import Printed
-from sertidesk.services import letter_papers, letters, preparation
+from sertidesk.services import letters, preparation
 from sertidesk.services.letters import Letter
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.letter_panel import LetterPanel
+from sertidesk.ui.letter_text import LetterTextPage
 from sertidesk.ui.letter_words import BADGES, TONES, badge_of
-from sertidesk.ui.print_menu import PDF
 from sertidesk.ui.steps.preparation_cards import NeedsBar
-from sertidesk.ui.steps.preparation_text import LetterTextPage
 
 if TYPE_CHECKING:
     from sertidesk.domain.procedure import Step
@@ -48,7 +45,7 @@ class Screen(ListScreen[Letter]):
         self._step = step
         self.needs_bar = NeedsBar()
         self.panel = LetterPanel(desk, activity.id, step.number)
-        self.text_page = LetterTextPage(desk, activity)
+        self.text_page = LetterTextPage(desk)
         self._build()
         # Connected signals
         self.needs_bar.begin_requested.connect(self.begin_item)
@@ -59,7 +56,6 @@ class Screen(ListScreen[Letter]):
         self.table.row_activated.connect(self._on_row_activated)
         self.table.selection_changed.connect(self._on_selection_changed)
         self.text_page.closed.connect(self.show_list)
-        self.text_page.print_requested.connect(self.print_letter)
         self.add_keys(
             {
                 "Ins": self.begin_out,
@@ -127,19 +123,6 @@ class Screen(ListScreen[Letter]):
         self.text_page.open(letter_id)
         self.stack.setCurrentWidget(self.text_page)
 
-    def print_letter(self, letter_id: str) -> None:
-        """Ask where to, and print one letter."""
-        one = letters.get(self.desk.store, letter_id)
-        if one is None:
-            return
-        name = safe_file_name(f"{rules.KINDS[one.kind]} {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(self.tr("Cetak surat"), name, self.tr(PDF))
-        if path is not None:
-            self.desk.run(
-                self.tr("Mencetak surat"), letter_papers.print_letter, self.activity, letter_id,
-                path, done=self._on_printed,
-            )  # fmt: skip
-
     def _build(self) -> None:
         self.in_button = button(
             "preparation_in", self.tr("Surat masuk"), self.begin_in, icon="download"
@@ -188,10 +171,6 @@ class Screen(ListScreen[Letter]):
     def _on_panel_left(self) -> None:
         self._show_body()
         self.go_to_list()
-
-    def _on_printed(self, printed: Printed) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
 
 def _chips() -> list[Chip[Letter]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from sertidesk.domain.letters import NATURES, STATES, State
-from sertidesk.services import letters, preparation
+from sertidesk.domain.letters import KINDS, NATURES, STATES, State
+from sertidesk.export.files import safe_file_name
+from sertidesk.services import activity, letters, preparation
 from sertidesk.services.activity import Activity
 from sertidesk.services.letters import Letter
 from sertidesk.ui.desk import Desk
@@ -25,6 +26,10 @@ from sertidesk.ui.kit.form import (
 )
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, tool
 from sertidesk.ui.letter_words import TONES
+from sertidesk.ui.print_menu import PDF
+
+if TYPE_CHECKING:
+    from sertidesk.export.pdf.page import Printed
 
 _FIELDS_WIDTH = 300
 
@@ -33,12 +38,12 @@ class LetterTextPage(QWidget):
     """The head of the letter at the left, its text at the right; each is saved when it is left."""
 
     closed = Signal()
-    print_requested = Signal(str)  # the letter's key
 
-    def __init__(self, desk: Desk, activity: Activity) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         named(self, "letter_text_page", self.tr("Isi surat"))
-        self._desk, self._activity = desk, activity
+        self._desk = desk
+        self._activity: Activity | None = None
         self._letter: Letter | None = None
         self.heading = label("", "heading")
         self.state_badge = named(badge(""), "letter_text_state")
@@ -64,9 +69,14 @@ class LetterTextPage(QWidget):
         self.body_edit.editing_finished.connect(self._on_body_left)
 
     def open(self, letter_id: str) -> None:
-        """Show one letter."""
-        self._letter = letters.get(self._desk.store, letter_id)
+        """Show one letter of an activity; one that has no text yet gets a proposal."""
+        one = self._letter = letters.get(self._desk.store, letter_id)
+        if one is None or not one.activity_id:
+            return
+        self._activity = activity.by_id(self._desk.store, one.activity_id)
         self._show()
+        if not one.body:
+            self.body_edit.setPlainText(self._proposed(one))
         self.body_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -96,7 +106,7 @@ class LetterTextPage(QWidget):
     def write_anew(self) -> None:
         """Write the text from the activity's data again; the strip offers the former one."""
         if self._letter is not None:
-            body = preparation.proposal(self._desk.store, self._activity, self._letter.kind)["body"]
+            body = self._proposed(self._letter)
             self.body_edit.setPlainText(body)
             changes = self._save({"body": body})
             if changes is not None and changes.kinds:
@@ -104,10 +114,20 @@ class LetterTextPage(QWidget):
                 self._desk.say(words, "good", changes)
 
     def print_letter(self) -> None:
-        """Print the letter as it is typed now."""
+        """Ask where to, and print the letter as it is typed now."""
+        from sertidesk.services import letter_papers  # what draws paper is imported no sooner
+
         self._save_body()
-        if self._letter is not None:
-            self.print_requested.emit(self._letter.id)
+        one = self._letter
+        if one is None or self._activity is None:
+            return
+        name = safe_file_name(f"{KINDS[one.kind]} {self._activity.name}") + ".pdf"
+        path = self._desk.prompts.save_file(self.tr("Cetak surat"), name, self.tr(PDF))
+        if path is not None:
+            self._desk.run(
+                self.tr("Mencetak surat"), letter_papers.print_letter, self._activity, one.id,
+                path, done=self._on_printed,
+            )  # fmt: skip
 
     def leave(self) -> None:
         """Go back to the list; what is typed is kept."""
@@ -173,6 +193,10 @@ class LetterTextPage(QWidget):
         if not self.body_edit.hasFocus() and self.body_edit.toPlainText() != one.body:
             self.body_edit.setPlainText(one.body)
 
+    def _proposed(self, one: Letter) -> str:
+        assert self._activity is not None
+        return str(preparation.proposal(self._desk.store, self._activity, one.kind)["body"])
+
     def _on_left(self, key: str) -> None:
         field = self.fields[key]
         value: object = field.text()
@@ -197,3 +221,7 @@ class LetterTextPage(QWidget):
         if changes is None:
             self._show()
         return changes
+
+    def _on_printed(self, printed: Printed) -> None:
+        words = self.tr("{file} siap dicetak, {pages} halaman.")
+        self._desk.say(words.format(file=printed.path.name, pages=printed.pages))
