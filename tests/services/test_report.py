@@ -85,7 +85,7 @@ def test_chapters_come_with_the_work(
     attendance_marks.mark(store, made, roll.key, ids[:3], State.PRESENT)
     assessment_edits.decide(store, made, ids[:2], Decision.COMPETENT)
     assessment_edits.decide(store, made, ids[2:3], Decision.NOT_COMPETENT)
-    procedure.finish(store, made, "1")
+    procedure.finish(store, made, "1", "surat dibuat di luar program")
     found = {one.chapter: one for one in report.load(store, made)}
     assert "4 orang dari 4 desa/kelurahan" in found[Chapter.PARTICIPANTS].text
     assert "3 dari 4 peserta hadir" in found[Chapter.ATTENDANCE].text
