@@ -24,7 +24,9 @@ from sertidesk.db.attendance import attendance as attendance
 from sertidesk.db.attendance import attendance_scan as attendance_scan
 from sertidesk.db.attendance import team_member as team_member
 from sertidesk.db.certificates import certificate as certificate
+from sertidesk.db.complaints import complaint as complaint
 from sertidesk.db.evidence import evidence as evidence
+from sertidesk.db.fees import fee as fee
 from sertidesk.db.handover import certificate_copy as certificate_copy
 from sertidesk.db.handover import handover as handover
 from sertidesk.db.ledgers import change as change

@@ -260,7 +260,7 @@ def _format_of(column: Column, formats: Formats) -> Format:
     if (kind is Kind.DATE and column.format != "upper") or column.format in DATE_FORMATS:
         pattern = DATE_FORMATS.get(column.format, DATE_FORMATS[DEFAULT_DATE])
         return formats.cell(num_format=pattern, align="center")
-    if column.field == "project_value":
+    if column.field in ("project_value", "amount"):
         return formats.cell(num_format="#,##0")
     return formats.cell(text_wrap=True)
 

@@ -27,6 +27,7 @@ SCREENS = (
     "evaluation",
     "tracker",
     "portal",
+    "fees",
     "certificates",
     "handover",
     "report",

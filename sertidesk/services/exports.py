@@ -16,6 +16,8 @@ from sertidesk.services import (
     attendance_papers,
     certificate_papers,
     clarification_rounds,
+    complaints_papers,
+    fees_papers,
     intake_files,
     letter_books,
     meetings_papers,
@@ -189,6 +191,20 @@ def _selection(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _fees(job: Job) -> Written:
+    done = fees_papers.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
+def _complaints(job: Job) -> Written:
+    done = complaints_papers.write_activity(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _schedule(job: Job) -> Written:
     done = schedule_files.write_file(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
@@ -275,6 +291,8 @@ KINDS: dict[str, Kind] = {
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
     "attendance": Kind("Daftar hadir dengan jumlahnya", _attendance, takes_layout=False),
     "results": Kind("Hasil asesmen", _results, takes_layout=False),
+    "fees": Kind("Biaya sertifikasi", _fees, takes_layout=False),
+    "complaints": Kind("Daftar pengaduan", _complaints, takes_layout=False),
     "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),
     "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),
     "reconciliation": Kind("Rekonsiliasi peserta", _reconciliation, takes_layout=False),

@@ -13,7 +13,9 @@ from sertidesk.domain import (
     assessment,
     attendance,
     clarification,
+    complaints,
     documents,
+    fees,
     interest,
     letters,
     meetings,
@@ -47,6 +49,7 @@ TABLES = {
     "meeting": "Rapat", "meeting_point": "Acara rapat", "meeting_guest": "Peserta rapat",
     "follow_up": "Tindak lanjut",
     "selection_plan": "Aturan seleksi", "selection": "Seleksi",
+    "complaint": "Pengaduan", "fee": "Biaya",
     "handover": "Serah terima", "certificate_copy": "Salinan sertifikat",
     "report_text": "Teks laporan", "evidence": "Bukti",
     "session": "Sesi", "session_participant": "Peserta sesi",
@@ -150,12 +153,15 @@ _FIELDS = {
     "chapter": "Bab laporan",
     "portal": "Portal", "entry_state": "Status input", "entered_on": "Diinput pada",
     "entered_by": "Diinput oleh", "portal_number": "Nomor portal",
+    "amount": "Jumlah", "payer": "Pembayar", "payee": "Penerima", "paid_on": "Dibayar",
+    "proof_number": "Nomor bukti", "answer": "Jawaban", "answered_by": "Dijawab oleh",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "clarification": clarification.LABELS,
     "status": clarification.LABELS,
     "state": {
+        **complaints.STATES,
         **interest.STATES,
         **{str(k): word for k, word in documents.WORDS.items()},
         **tracker.STATES,
@@ -168,6 +174,8 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "recorded_way": {str(k): word for k, word in attendance.WAYS.items()},
     "outcome": {str(k): word for k, word in attendance.OUTCOMES.items()},
     "role": {str(k): word for k, word in attendance.ROLES.items()},
+    "payer": fees.PAYERS,
+    "payee": fees.PAYEES,
     "came_from": tracker.STATES,
     "kind": {
         **letters.KINDS,

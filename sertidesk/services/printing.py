@@ -21,6 +21,7 @@ from sertidesk.services import (
     assessment_papers,
     attendance_papers,
     certificate_papers,
+    complaints_papers,
     documents,
     letter_papers,
     meetings_papers,
@@ -173,6 +174,7 @@ KINDS: dict[str, Kind] = {
         "Daftar tanda terima sertifikat", certificate_papers.print_receipts
     ),
     "schedule": Kind("Jadwal uji kompetensi", schedule_files.print_schedule),
+    "complaints": Kind("Daftar pengaduan", complaints_papers.print_activity),
     "cover-letter": Kind("Surat pengantar rekap ke LSP", printing_letters.cover_letter),
     "clarification-letter": Kind(
         "Surat pengantar klarifikasi ke Disdukcapil", printing_letters.clarification_letter

@@ -9,6 +9,7 @@ from pathlib import Path
 from sertidesk.domain import nip
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
+from sertidesk.domain.procedure import Office
 from sertidesk.domain.work import IsCancelled, Report
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.parts import Letterhead, Signer
@@ -45,8 +46,13 @@ def nothing(sentence: str) -> UserError:
 
 def letterhead(job: Job) -> Letterhead:
     """Return the office's letterhead; what it has not set comes from the SOP's document."""
-    chosen = {key: str(value or "") for key, value in settings.get_all(job.store).items()}
-    office = job.activity.procedure.office
+    return office_letterhead(job.store, job.activity.procedure.office)
+
+
+def office_letterhead(store: Store, sop: Office | None = None) -> Letterhead:
+    """Return the office's letterhead; what it has not set comes from an SOP's document."""
+    chosen = {key: str(value or "") for key, value in settings.get_all(store).items()}
+    office = sop or Office("")
     contact = (
         f"Telepon {chosen['office_phone']}" if chosen["office_phone"] else "",
         f"Pos-el {chosen['office_email']}" if chosen["office_email"] else "",
@@ -63,10 +69,7 @@ def letterhead(job: Job) -> Letterhead:
 
 def dated(job: Job, *, day: bool = True) -> str:
     """Return place and date of a signature; without ``day`` the day is left to be written."""
-    place = str(settings.get(job.store, "office_place") or "") or "." * 16
-    today = job.store.today()
-    told = long_date(today) if day else f"........ {long_date(today).split(' ', 1)[1]}"
-    return f"{place}, {told}"
+    return _dated(job.store, day=day)
 
 
 def dated_on(job: Job, day: date | None) -> str:
@@ -79,7 +82,19 @@ def dated_on(job: Job, day: date | None) -> str:
 
 def head_of_office(job: Job) -> Signer:
     """Return who signs for the office: its head among the officials, else a line to write on."""
-    head = officials.head(job.store)
+    return office_head(job.store)
+
+
+def office_head(store: Store) -> Signer:
+    """Return who signs for the office, whatever the activity."""
+    head = officials.head(store)
     if head is None:
-        return Signer(dated(job), "Kepala Dinas,")
-    return Signer(dated(job), f"{head.position},", head.name, head.rank, nip.show(head.nip))
+        return Signer(_dated(store), "Kepala Dinas,")
+    return Signer(_dated(store), f"{head.position},", head.name, head.rank, nip.show(head.nip))
+
+
+def _dated(store: Store, *, day: bool = True) -> str:
+    place = str(settings.get(store, "office_place") or "") or "." * 16
+    today = store.today()
+    told = long_date(today) if day else f"........ {long_date(today).split(' ', 1)[1]}"
+    return f"{place}, {told}"

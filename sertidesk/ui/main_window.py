@@ -39,6 +39,7 @@ _PAGES = {
     "activity": ("sertidesk.ui.activity", "ActivityPage"),
     "persons": ("sertidesk.ui.persons", "PersonsPage"),
     "letters": ("sertidesk.ui.letters", "LettersPage"),
+    "complaints": ("sertidesk.ui.complaints", "ComplaintsPage"),
     "settings": ("sertidesk.ui.settings", "SettingsPage"),
 }
 _NAVIGATION = (
@@ -46,6 +47,7 @@ _NAVIGATION = (
     ("activities", "Kegiatan", "folder-kanban"),
     ("persons", "Orang", "users"),
     ("letters", "Surat", "mail"),
+    ("complaints", "Pengaduan", "message-square-text"),
     ("settings", "Pengaturan", "settings"),
 )
 _TOLD, _LONG_TOLD = 8_000, 15_000  # ms; longer where there is something to do about it

@@ -17,7 +17,9 @@ from sertidesk.export.form import FormMapping
 from sertidesk.paths import resource
 from sertidesk.services import (
     activity,
+    complaints,
     exports,
+    fees,
     forms,
     layouts,
     letters,
@@ -75,6 +77,8 @@ def enrolled(store: Store, made: Activity) -> str:
     meeting = meetings_edits.add(store, made).subject or ""
     meetings_edits.agree(store, meeting, {"what": "Mengirim daftar"})
     letters.register(store, Direction.OUT, {"subject": "Undangan"}, activity_id=made.id)
+    fees.add(store, made, {"amount": 1, "payer": "applicant"})
+    complaints.add(store, {"what": "Jadwal berubah", "activity_id": made.id})
     return participants.add(store, made.id, PERSON).subject or ""
 
 
@@ -126,7 +130,7 @@ def test_an_activity_without_participants_is_refused(
     assert not list(tmp_path.glob("*.xlsx"))
 
 
-@pytest.mark.parametrize("kind", exports.KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in exports.KINDS if kind != "portal-bundle"])
 def test_every_kind_writes_a_workbook(
     store: Store, made: Activity, enrolled: str, tmp_path: Path, kind: str
 ) -> None:

@@ -20,7 +20,7 @@ from sertidesk.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from tests.ui.conftest import ScriptedPrompts
 
-PAGES = ("home", "activities", "persons", "letters", "settings")
+PAGES = ("home", "activities", "persons", "letters", "complaints", "settings")
 
 
 @pytest.fixture

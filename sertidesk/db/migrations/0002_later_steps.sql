@@ -283,6 +283,54 @@ CREATE TABLE attendance_scan (
 
 CREATE INDEX attendance_scan_activity ON attendance_scan (activity_id, id);
 
+CREATE TABLE complaint (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36),
+	participant_id VARCHAR(36),
+	year INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	received_on DATE NOT NULL,
+	channel TEXT,
+	name TEXT,
+	contact TEXT,
+	what TEXT NOT NULL,
+	answer TEXT,
+	answered_by TEXT,
+	answered_on DATE,
+	state TEXT NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE INDEX complaint_activity ON complaint (activity_id);
+
+CREATE UNIQUE INDEX complaint_number ON complaint (year, number) WHERE deleted_at IS NULL;
+
+CREATE INDEX complaint_participant ON complaint (participant_id);
+
+CREATE TABLE fee (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36),
+	what TEXT NOT NULL,
+	amount INTEGER NOT NULL,
+	payer TEXT NOT NULL,
+	payee TEXT NOT NULL,
+	paid_on DATE,
+	proof_number TEXT,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE INDEX fee_activity ON fee (activity_id);
+
+CREATE INDEX fee_participant ON fee (participant_id);
+
 CREATE TABLE portal_entry (
 	id VARCHAR(36) NOT NULL,
 	participant_id VARCHAR(36) NOT NULL,

@@ -1,7 +1,8 @@
 """The skeleton of a working screen: counts that filter, a list, what is chosen beside it.
 
-A screen derives from `ListScreen`, says what it lists and how a row looks, and lays out its own
-panel, buttons and side pages. What happens to a row is the screen's own.
+A screen of a step derives from `ListScreen`, a page of the office from `ListPart`; it says what it
+lists and how a row looks, and lays out its own panel, buttons and side pages. What happens to a row
+is the screen's own.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def state_chips(
     ]
 
 
-class ListScreen(QWidget, Generic[Entry]):
+class ListPart(QWidget, Generic[Entry]):
     """A list with what is chosen beside it; derive, then `lay_out`, connect and `reload(None)`."""
 
     shown_kinds: ClassVar[frozenset[str]]  # the tables whose change makes it read anew
@@ -70,7 +71,6 @@ class ListScreen(QWidget, Generic[Entry]):
     def __init__(
         self,
         desk: Desk,
-        activity: Activity,
         name: str,
         title: str,
         list_title: str,
@@ -81,7 +81,7 @@ class ListScreen(QWidget, Generic[Entry]):
     ) -> None:
         super().__init__()
         named(self, f"{name}_screen", title)
-        self.desk, self.activity = desk, activity
+        self.desk = desk
         self.entries: dict[str, Entry] = {}  # by the key of their row
         self.chip: str | None = None  # only these, when a chip is down
         self.subjects: frozenset[str] = frozenset()  # only these, when a block names them
@@ -268,3 +268,22 @@ class ListScreen(QWidget, Generic[Entry]):
     def _on_chip_clicked(self, key: str) -> None:
         self.subjects = frozenset()
         self.choose_chip(None if self.chip == key else key)
+
+
+class ListScreen(ListPart[Entry]):
+    """The same as the working screen of a step: it knows its activity."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        activity: Activity,
+        name: str,
+        title: str,
+        list_title: str,
+        columns: Sequence[TableColumn],
+        chips: Iterable[Chip[Entry]] = (),
+        *,
+        frozen: int = 1,
+    ) -> None:
+        super().__init__(desk, name, title, list_title, columns, chips, frozen=frozen)
+        self.activity = activity

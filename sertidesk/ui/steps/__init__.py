@@ -43,6 +43,7 @@ _TITLES = {
     "submission": "Rekap ke LSP",
     "portal_export": "Data portal",
     "portal": "Input portal",
+    "fees": "Biaya",
     "certificates": "Sertifikat",
     "handover": "Serah terima",
     "report": "Laporan akhir",
