@@ -37,7 +37,7 @@ TONES = {
     State.NONE: "plain",
 }
 _SCANS = 40  # lines of the log that are shown
-_CARD_BEGINS = "K0123456789"  # what a card's text, a NIK or a number begins with
+_CARD_BEGINS = "K]0123456789"  # what a card's text, a scanner's mark, a NIK or number begin with
 
 
 class PeopleList(ListScreen[Entry]):
@@ -144,6 +144,7 @@ class PeopleList(ListScreen[Entry]):
             if self.desk.do(self._scan, *self._unsaved[0]) is None:
                 words = self.tr("{count} pindaian belum tersimpan; pindai lagi untuk mencoba.")
                 self.scan_bar.show_answer(words.format(count=len(self._unsaved)), "bad")
+                self.scan_bar.begin()
                 return
             self._unsaved.pop(0)
         if self.last is not None and self.last.participant_id in self.entries:
@@ -162,9 +163,10 @@ class PeopleList(ListScreen[Entry]):
             following = next(iter(found[found.index(chosen[0].key) + 1 :]), None)
         keys = [one.key for one in chosen]
         changes = self.desk.do(attendance_marks.mark, self.activity, self.roll.key, keys, state)
-        words = self.tr("{who}: {state}.")
-        who = chosen[0].name if len(chosen) == 1 else self.tr("{count} orang")
-        self.tell(changes, words.format(who=who.format(count=len(keys)), state=STATES[state]))
+        who = chosen[0].name
+        if len(chosen) > 1:
+            who = self.tr("{count} orang").format(count=len(chosen))
+        self.tell(changes, self.tr("{who}: {state}.").format(who=who, state=STATES[state]))
         if changes is not None and following is not None:
             self.table.go_to(following)
 
