@@ -39,6 +39,9 @@ from sertidesk.db.meetings import follow_up as follow_up
 from sertidesk.db.meetings import meeting as meeting
 from sertidesk.db.meetings import meeting_guest as meeting_guest
 from sertidesk.db.meetings import meeting_point as meeting_point
+from sertidesk.db.official_record import official_record as official_record
+from sertidesk.db.official_record import record_filing as record_filing
+from sertidesk.db.official_record import record_review as record_review
 from sertidesk.db.portal import portal_entry as portal_entry
 from sertidesk.db.recruitment import interest as interest
 from sertidesk.db.recruitment import recruitment as recruitment

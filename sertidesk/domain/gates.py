@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sertidesk.domain import letters
+from sertidesk.domain import letters, official_record
 from sertidesk.domain.procedure import Procedure, Step
 
 
@@ -31,6 +31,9 @@ class GateCode(StrEnum):
     QUOTA_EXCEEDED = "quota_exceeded"
     ATTENDANCE_OPEN = "attendance_open"
     UNDECIDED = "undecided"
+    NO_RECORD = "no_record"
+    RECORD_UNREVIEWED = "record_unreviewed"
+    RECORD_UNFILED = "record_unfiled"
     UNCERTIFIED = "uncertified"
     NOT_HANDED = "not_handed"
 
@@ -50,7 +53,8 @@ class Facts:
     ``uncertified`` are competent and have no certificate with a number, ``unhanded`` have one that
     was not handed over. On the participants ``unselected`` the selection has not decided,
     ``quotas_exceeded`` names the quotas with too many selected. ``application`` is how far the
-    application letter has come.
+    application letter has come. ``records`` counts the official records, ``unreviewed`` names the
+    roles that have not found all of them in order, ``unfiled`` the papers the archive lacks.
     """
 
     participants: tuple[str, ...] = ()
@@ -69,6 +73,9 @@ class Facts:
     uncertified: tuple[str, ...] = ()
     unhanded: tuple[str, ...] = ()
     application: letters.State | None = None
+    records: int = 0
+    unreviewed: tuple[str, ...] = ()
+    unfiled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +217,29 @@ def _assessment(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     )
 
 
+def _record(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    """Ask for a record, its review by the step's own roles, and in the end for the archive."""
+    if not facts.records:
+        sentence = "Belum ada berita acara. Buat dan cetak berita acaranya."
+        return [Block(GateCode.NO_RECORD, sentence, (), "record")]
+    here = official_record.reviewers_of(procedure, step)
+    open_roles = [role for role in here if role in facts.unreviewed]
+    found = _named_block(
+        GateCode.RECORD_UNREVIEWED,
+        "{count} pemeriksa belum menyatakan berita acara diperiksa.",
+        open_roles,
+        "record",
+    )
+    if official_record.files_here(procedure, step):
+        found += _named_block(
+            GateCode.RECORD_UNFILED,
+            "{count} berkas belum diarsipkan.",
+            facts.unfiled,
+            "record",
+        )
+    return found
+
+
 def _selection(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return [
         *_block(
@@ -274,6 +304,7 @@ GATES: Mapping[str, Gate] = {
     "attendance": _attendance,
     "selection": _selection,
     "assessment": _assessment,
+    "record": _record,
     "certificates": _certificates,
     "handover": _handover,
 }

@@ -25,6 +25,7 @@ from sertidesk.services import (
     documents,
     letter_papers,
     meetings_papers,
+    official_record_papers,
     printing_letters,
     procedure_papers,
     records,
@@ -170,6 +171,7 @@ KINDS: dict[str, Kind] = {
     "cards": Kind("Kartu peserta dengan kode QR", attendance_papers.print_cards),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
     "results": Kind("Daftar hasil asesmen", assessment_papers.print_results),
+    "official-record": Kind("Berita acara pelaksanaan uji", official_record_papers.print_records),
     "certificate-receipts": Kind(
         "Daftar tanda terima sertifikat", certificate_papers.print_receipts
     ),

@@ -24,6 +24,7 @@ from sertidesk.services import (
     holidays,
     interest,
     meetings,
+    official_record,
     portal,
     preparation,
     recruitment,
@@ -87,6 +88,7 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
     sent = _sent(connection, activity.id)
     excused = clarification_items.excused(connection, activity.id)
     unselected, exceeded = selection.open_facts(connection, activity)
+    records, unreviewed, unfiled = official_record.gate_facts(connection, activity)
     return gates.Facts(
         participants=ids,
         unidentified=tuple(row.id for row in rows if not row.nik or not row.name),
@@ -104,6 +106,9 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
         quotas_exceeded=exceeded,
         unattended=attendance.waiting_ids(connection, activity.id),
         undecided=assessment.waiting_ids(connection, activity.id),
+        records=records,
+        unreviewed=unreviewed,
+        unfiled=unfiled,
         uncertified=certificates.lacking_ids(connection, activity.id),
         unhanded=handover.waiting_ids(connection, activity.id),
     )

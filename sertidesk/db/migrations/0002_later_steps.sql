@@ -124,6 +124,27 @@ CREATE TABLE meeting (
 
 CREATE INDEX meeting_activity ON meeting (activity_id);
 
+CREATE TABLE official_record (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	covers TEXT NOT NULL,
+	number TEXT,
+	date DATE,
+	place TEXT,
+	lsp TEXT,
+	scheme TEXT,
+	standard TEXT,
+	test_centre TEXT,
+	closing TEXT,
+	witness TEXT,
+	witness_position TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE INDEX official_record_activity ON official_record (activity_id);
+
 CREATE TABLE report_text (
 	id VARCHAR(36) NOT NULL,
 	activity_id VARCHAR(36) NOT NULL,
@@ -209,6 +230,33 @@ CREATE TABLE meeting_point (
 );
 
 CREATE INDEX meeting_point_meeting ON meeting_point (meeting_id);
+
+CREATE TABLE record_filing (
+	id VARCHAR(36) NOT NULL,
+	official_record_id VARCHAR(36) NOT NULL,
+	paper TEXT NOT NULL,
+	archived_on DATE NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(official_record_id) REFERENCES official_record (id)
+);
+
+CREATE UNIQUE INDEX record_filing_paper ON record_filing (official_record_id, paper) WHERE deleted_at IS NULL;
+
+CREATE TABLE record_review (
+	id VARCHAR(36) NOT NULL,
+	official_record_id VARCHAR(36) NOT NULL,
+	role TEXT NOT NULL,
+	state TEXT NOT NULL,
+	reviewed_on DATE,
+	who TEXT,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(official_record_id) REFERENCES official_record (id)
+);
+
+CREATE UNIQUE INDEX record_review_role ON record_review (official_record_id, role) WHERE deleted_at IS NULL;
 
 CREATE TABLE assessment (
 	id VARCHAR(36) NOT NULL,

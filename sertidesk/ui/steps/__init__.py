@@ -44,6 +44,7 @@ _TITLES = {
     "portal_export": "Data portal",
     "portal": "Input portal",
     "fees": "Biaya",
+    "record": "Berita acara",
     "certificates": "Sertifikat",
     "handover": "Serah terima",
     "report": "Laporan akhir",

@@ -1,4 +1,4 @@
-"""What the sides of a meeting have in common: one is shown at a time, each field saves itself."""
+"""What sides of a chosen thing (a meeting, a record) share: each field saves itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from sertidesk.services.meetings import Meeting
 from sertidesk.ui.kit.form import DateField, FormField, is_choosing
 from sertidesk.ui.kit.parts import named
 from sertidesk.ui.kit.rows import RowList
@@ -26,18 +25,18 @@ def is_at_work(field: FormField) -> bool:
 
 
 class Part(QWidget):
-    """One side of a meeting."""
+    """One side."""
 
-    left = Signal()  # Esc: back to the list of meetings
+    left = Signal()  # Esc: back to the list
 
     def __init__(self, desk: Desk, name: str, title: str) -> None:
         super().__init__()
         named(self, name, title)
         self.desk = desk
-        self.meeting: Meeting | None = None
+        self.meeting: Any = None  # what is shown, with its ``id``
 
-    def show_meeting(self, meeting: Meeting | None) -> None:
-        """Show another meeting, or the same one read anew."""
+    def show_meeting(self, meeting: Any) -> None:
+        """Show another one, or the same read anew."""
         raise NotImplementedError
 
     def begin(self) -> None:
@@ -79,7 +78,7 @@ class RowsPart(Part):
 
     # What a side says of itself
 
-    def of_meeting(self, meeting: Meeting) -> Sequence[Any]:
+    def of_meeting(self, meeting: Any) -> Sequence[Any]:
         """Return what is listed; each has an ``id``."""
         raise NotImplementedError
 
@@ -106,7 +105,7 @@ class RowsPart(Part):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     @override
-    def show_meeting(self, meeting: Meeting | None) -> None:
+    def show_meeting(self, meeting: Any) -> None:
         another = meeting is None or self.meeting is None or meeting.id != self.meeting.id
         self.meeting = meeting
         listed = self.of_meeting(meeting) if meeting else ()
