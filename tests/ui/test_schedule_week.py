@@ -189,7 +189,7 @@ def test_those_waiting_are_put_in_by_enter_the_fitting_first(
     people.list.item(0).setSelected(True)
     qtbot.keyClick(people.list, Qt.Key.Key_Return)
     assert load(store, work).members[3].sessions == (third.id,)
-    assert people.waiting_button.text() == "Belum dijadwalkan  1"
+    assert people.waiting_button.text() == "Tanpa sesi  1"
 
 
 def test_a_day_off_and_a_chip_are_seen_in_the_week(week: Screen, desk: Desk) -> None:

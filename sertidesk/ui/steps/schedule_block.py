@@ -75,9 +75,10 @@ class SessionBlock(QWidget):
             painter.setFont(font)
             painter.setPen(QColor(ink if place == 0 else theme.colours.text))
             box = QRect(6, top, self.width() - 10, metrics.height())
-            shown = painter.fontMetrics().elidedText(
-                words, Qt.TextElideMode.ElideRight, box.width()
-            )
+            room = painter.fontMetrics()
+            cramped = place == 0 and room.horizontalAdvance(words) > box.width()
+            told = words.split("–")[0] if cramped else words  # how long it lasts is seen
+            shown = room.elidedText(told, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
 

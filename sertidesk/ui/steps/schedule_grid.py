@@ -25,7 +25,7 @@ from sertidesk.ui.steps.schedule_block import SESSION, SessionBlock
 from sertidesk.ui.steps.schedule_people import PERSON
 
 _TIMES = 44  # pixels for the hours at the left
-_DAY = 92  # pixels, at least
+_DAY = 66  # pixels, at least, for each of its sessions side by side
 _HOUR = 34  # pixels, at least
 _HEADER = 38
 _EMPTY_DAY_OFF, _WIDEST = 0.8, 3  # shares of the width; a day has one
@@ -74,7 +74,10 @@ class DayHeader(QWidget):
             font.setBold(day == self._today)
             painter.setFont(font)
             painter.setPen(QColor(c.accent if day == self._today else c.bad if off else c.text))
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, due_date(day))
+            words = due_date(day)
+            if painter.fontMetrics().horizontalAdvance(words) > box.width():
+                words = words.rsplit(" ", 1)[0]  # the month stands in the title
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
             painter.setPen(QColor(c.muted))
             words = painter.fontMetrics().elidedText(off, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box.translated(0, line), Qt.AlignmentFlag.AlignHCenter, words)
@@ -136,7 +139,8 @@ class WeekGrid(QWidget):
             before = block
         self.mark(current)
         first, last = self._hours
-        self.setMinimumSize(_TIMES + len(days) * _DAY, (last - first) * _HOUR + SPACE)
+        least = _TIMES + round(sum(self._shares()) * _DAY)
+        self.setMinimumSize(least, (last - first) * _HOUR + SPACE)
         self._place_blocks()
         self.update()
         if lost and not self.has_keys():
@@ -264,18 +268,22 @@ class WeekGrid(QWidget):
             left = box.left() + 2 + lane.place * width
             block.setGeometry(left, box.top() + 1, width - 1, max(box.height() - 1, 18))
 
-    def _divide(self) -> None:
-        """Give days with sessions side by side more of the width, empty days off less."""
+    def _shares(self) -> list[float]:
+        """Return how much of the width each day gets: more for sessions side by side."""
         shares = [
             _EMPTY_DAY_OFF if not self.calendar.is_working(day) else 1.0 for day in self._days
         ]
         for key, block in self.blocks.items():
             place = self._days.index(block.session.day)
             shares[place] = max(shares[place], 1.0, min(self._lanes[key].of, _WIDEST))
+        return shares
+
+    def _divide(self) -> None:
+        """Say where each day begins."""
+        shares = self._shares()
         room = (self.width() - _TIMES) / sum(shares)
-        self._edges = [
-            round(_TIMES + room * sum(shares[:place])) for place in range(len(shares) + 1)
-        ]
+        edges = (room * sum(shares[:place]) for place in range(len(shares) + 1))
+        self._edges = [round(_TIMES + edge) for edge in edges]
         self.resized.emit(self._edges)
 
     def _minute_height(self) -> float:

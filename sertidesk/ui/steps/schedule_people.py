@@ -76,7 +76,7 @@ class PeopleBox(QWidget):
             )
         self.inside_button.setText(words)
         self.inside_button.setVisible(session is not None)
-        told = self.tr("Belum dijadwalkan  {count}").format(count=len(waiting))
+        told = self.tr("Tanpa sesi  {count}").format(count=len(waiting))
         self.waiting_button.setText(told)
         restyle(self.waiting_button, "chip", "warn" if waiting else "plain")
         for one in (self.inside_button, self.waiting_button):
