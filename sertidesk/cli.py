@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # each command imports what it needs: the window must start a
     from argparse import Namespace
 
     from sertidesk.services.activity import Activity
+    from sertidesk.services.person_import import Imported, Preview
     from sertidesk.services.store import Store
 
 _SHOWN = 20  # rejected rows told on the screen; the report has them all
@@ -290,14 +291,39 @@ def _answer(store: Store, arguments: Namespace) -> int:
 
 
 def _results(store: Store, arguments: Namespace) -> int:
-    from sertidesk.services import assessment_import, person_import
+    from sertidesk.services import assessment_import
+
+    return _import_workbook(
+        store, arguments, assessment_import.preview, assessment_import.apply, "hasil"
+    )
+
+
+def _certificates(store: Store, arguments: Namespace) -> int:
+    from sertidesk.services import certificate_import
+
+    path = Path(arguments.file)
+    if path.is_dir() or path.suffix.lower() == ".pdf":
+        return _file_certificates(store, arguments, path)
+    return _import_workbook(
+        store, arguments, certificate_import.preview, certificate_import.apply, "sertifikat"
+    )
+
+
+def _import_workbook(
+    store: Store,
+    arguments: Namespace,
+    preview: Callable[..., Preview],
+    apply: Callable[..., Imported],
+    what: str,
+) -> int:
+    from sertidesk.services import person_import
 
     activity = _activity(store, arguments)
     with _report(arguments.report) as write:
-        looked_at = assessment_import.preview(store, activity, Path(arguments.file))
+        looked_at = preview(store, activity, Path(arguments.file))
         done = None
         if looked_at.written and not arguments.dry_run:
-            done = assessment_import.apply(store, activity, looked_at)
+            done = apply(store, activity, looked_at)
         write(person_import.report_json(looked_at, done))
     told = ", ".join(
         f"{word.lower()} {looked_at.counts[status]}"
@@ -309,7 +335,26 @@ def _results(store: Store, arguments: Namespace) -> int:
     for line in looked_at.to_look_at[:_SHOWN]:
         print(f"  {line.row.sheet} baris {line.row.row}, {line.row.name or '-'}: {line.remark}")
     if looked_at.missing:
-        print(f"{len(looked_at.missing)} peserta tanpa hasil tidak ada di berkas ini.")
+        print(f"{len(looked_at.missing)} peserta tanpa {what} tidak ada di berkas ini.")
+    return 0
+
+
+def _file_certificates(store: Store, arguments: Namespace, path: Path) -> int:
+    from sertidesk.services import certificate_files
+
+    activity = _activity(store, arguments)
+    with _report(arguments.report) as write:
+        found = certificate_files.look(store, activity, [path])
+        sure = certificate_files.sure(found)
+        filed = None
+        if sure and not arguments.dry_run:
+            filed = certificate_files.file(store, activity, sure)
+        write(certificate_files.report_json(store, activity, found, filed))
+    saved = "tidak dilampirkan" if filed is None else f"{filed.filed} dilampirkan"
+    print(f"{len(found)} berkas, {len(sure)} dikenali; {saved}.")
+    known = {one.path for one in sure}
+    for one in [one for one in found if one.path not in known][:_SHOWN]:
+        print(f"  {one.path.name}: {one.fault or 'tidak jelas milik siapa'}")
     return 0
 
 
@@ -380,6 +425,7 @@ _COMMANDS: dict[str, Callable[[Store, Namespace], int]] = {
     "layout learn": _layout_learn,
     "answer": _answer,
     "results": _results,
+    "certificates": _certificates,
     "print": _print,
     "backup": _backup,
     "check": _check,

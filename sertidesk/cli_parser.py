@@ -103,6 +103,7 @@ def build(commands: dict[str, Any]) -> Parser:
     learn.add_argument("--sheet", metavar="NAMA", help="lembar yang dipakai (bawaan: dicari)")
     _add_answer(command("answer", "baca jawaban Disdukcapil"))
     _add_results(command("results", "baca hasil asesmen dari LSP"))
+    _add_results(command("certificates", "baca nomor sertifikat, atau lampirkan satu folder PDF"))
     _add_output(command("print", "cetak dokumen ke PDF"), "FILE.pdf").add_argument(
         "--paper", choices=("a4", "f4"), help="ukuran kertas (bawaan: pilihan kantor, semula f4)"
     )

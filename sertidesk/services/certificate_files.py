@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sertidesk.db.history import Changes
 from sertidesk.domain import certificate_files as rules
@@ -99,6 +101,40 @@ def look(
         )
         for path, file, one in zip(places, told, recognised, strict=True)
     ]
+
+
+def sure(found: Sequence[Found]) -> list[Filing]:
+    """Return what can be filed without asking: whole files of one person each, one for each."""
+    owners = Counter(one.participant_id for one in found)
+    return [
+        Filing(one.path, one.participant_id, one.link)
+        for one in found
+        if one.participant_id and not one.fault and owners[one.participant_id] == 1
+    ]
+
+
+def report_json(
+    store: Store, activity: Activity, found: Sequence[Found], filed: Filed | None
+) -> dict[str, Any]:
+    """Return what was found as JSON shows it; ``filed`` is None where nothing was written."""
+    people = {one.participant_id: one for one in certificates.listing(store, activity)}
+    taken = {one.path for one in sure(found)}
+    return {
+        "written": filed is not None,
+        "filed": filed.filed if filed else 0,
+        "files": [
+            {
+                "file": one.path.name,
+                "filed": filed is not None and one.path in taken,
+                "nik": people[one.participant_id].nik if one.participant_id else None,
+                "name": people[one.participant_id].name if one.participant_id else None,
+                "recognised_by": one.why or None,
+                "qr_link": one.link or None,
+                "fault": one.fault or None,
+            }
+            for one in found
+        ],
+    }
 
 
 def file(
