@@ -182,11 +182,6 @@ def find(connection: Connection, text: str, limit: int) -> list[Letter]:
     return [made(row) for row in rows]
 
 
-def by_id(store: Store, letter_id: str) -> Letter | None:
-    """Return one letter; None where it is gone (or none is named)."""
-    return letters.get(store, letter_id) if letter_id else None
-
-
 def codes(store: Store) -> list[str]:
     """Return the classification codes to offer: the office's list, then those used so far."""
     listed = settings.letter_codes(store)
@@ -212,10 +207,10 @@ def _used(store: Store, column: ColumnElement[str]) -> list[str]:
         )
 
 
-def next_number_told(store: Store, kind: str, code: str = "") -> str:
+def next_number_told(store: Store, kind: str, code: str = "", day: date | None = None) -> str:
     """Return "berikutnya …" for a letter about to be entered; why there is none stays untold."""
     try:
-        return f"berikutnya {letters.next_number(store, kind, code=code)}"
+        return f"berikutnya {letters.next_number(store, kind, code=code, day=day)}"
     except UserError:
         return ""
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.db.slices import slices
 from sertidesk.domain import letters as rules
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.letters import Direction, Kind, Standing, State
@@ -89,6 +90,19 @@ def get(store: Store, letter_id: str) -> Letter | None:
         return _one(connection, letter_id)
 
 
+def several(store: Store, letter_ids: Sequence[str]) -> list[Letter]:
+    """Return these letters in their order; those that are gone are left out."""
+    with store.read() as connection:
+        found = {
+            row.id: made(row)
+            for some in slices(letter_ids)
+            for row in connection.execute(
+                select(_letter).where(_letter.c.id.in_(some), _letter.c.deleted_at.is_(None))
+            )
+        }
+    return [found[key] for key in letter_ids if key in found]
+
+
 def of_activity(store: Store, activity_id: str) -> list[Letter]:
     """Return an activity's letters by date, cancelled numbers too: for its screens and reports."""
     with store.read() as connection:
@@ -119,6 +133,21 @@ def of_owner(store: Store, owner_id: str) -> Letter | None:
             .limit(1)
         ).one_or_none()
     return made(row) if row else None
+
+
+def answers_to(store: Store, letter_id: str) -> list[Letter]:
+    """Return the letters that answer one, the oldest first."""
+    with store.read() as connection:
+        rows = connection.execute(
+            select(_letter)
+            .where(
+                _letter.c.answers_id == letter_id,
+                _letter.c.cancel_reason.is_(None),
+                _letter.c.deleted_at.is_(None),
+            )
+            .order_by(_letter.c.id)
+        )
+        return [made(row) for row in rows]
 
 
 def next_number(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from sertidesk.domain import letters as rules
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.letters import Direction
-from sertidesk.services import activity, letter_lists
+from sertidesk.services import activity, letter_lists, letters
 from sertidesk.services.letter_lists import Query
 from sertidesk.services.letters import DATES, Letter
 from sertidesk.ui.desk import Desk
@@ -99,21 +99,15 @@ class LetterFields(QWidget):
                 self.fields[key].label.setText(self.tr(title))
                 self.fields[key].editor.setAccessibleName(self.tr(title))
 
-    def offer_answers(
-        self, one: Letter | None, direction: Direction | None = None, activity_id: str = ""
-    ) -> None:
-        """Offer the letters that this one may answer: those of the other direction."""
-        mine = one.direction if one is not None else direction
-        other = Direction.OUT if mine is Direction.IN else Direction.IN
-        where = one.activity_id if one is not None else activity_id
-        found = letter_lists.page(
-            self._desk.store, Query(direction=other, activity_id=where), limit=_MOST_ANSWERED
-        )
-        offered = [("", "–"), *((line.letter.id, _told(line.letter)) for line in found)]
-        if one is not None and one.answers_id not in dict(offered):
-            answered = letter_lists.by_id(self._desk.store, one.answers_id)
-            offered += [(answered.id, _told(answered))] if answered else []
-        self._refill("answers_id", offered)
+    def offer_answers(self, direction: Direction, activity_id: str, chosen: str) -> None:
+        """Offer what a letter may answer: those of the other direction, and the one ``chosen``."""
+        other = Direction.OUT if direction is Direction.IN else Direction.IN
+        store = self._desk.store
+        query = Query(direction=other, activity_id=activity_id)
+        found = [line.letter for line in letter_lists.page(store, query, limit=_MOST_ANSWERED)]
+        if chosen and all(one.id != chosen for one in found):
+            found += letters.several(store, [chosen])
+        self._refill("answers_id", [("", "–"), *((one.id, _told(one)) for one in found)])
 
     def show_value(self, key: str, values: set[Any]) -> None:
         """Show one value, or that several letters differ in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +16,7 @@ from sertidesk.services import letter_lists, letters
 from sertidesk.services.letters import Letter
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.evidence_list import EvidenceList
-from sertidesk.ui.kit.form import is_choosing, scrolled
+from sertidesk.ui.kit.form import DateField, is_choosing, scrolled
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, tool
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.letter_fields import OF_ONE, OUT_ONLY, LetterFields
@@ -56,8 +56,8 @@ class LetterPanel(QFrame):
             field.left.connect(self._on_left)
             if isinstance(field.editor, QLineEdit):
                 field.editor.returnPressed.connect(self._on_return_pressed)
-        self.fields["kind"].edited.connect(self._show_next_number)
-        self.fields["code"].edited.connect(self._show_next_number)
+        for key in ("kind", "code", "letter_date"):
+            self.fields[key].edited.connect(self._show_next_number)
 
     def show_letters(self, shown: Sequence[Letter]) -> None:
         """Show one letter, or what several have in common; a field being typed in stays."""
@@ -71,7 +71,7 @@ class LetterPanel(QFrame):
         directions = {letter.direction for letter in shown}
         self.form.show_parts(directions.pop() if len(directions) == 1 else None)
         if one is not None and not same:
-            self.form.offer_answers(one)
+            self.form.offer_answers(one.direction, one.activity_id, one.answers_id)
         listed = any(letter.is_listed_elsewhere for letter in shown)
         for key, field in self.fields.items():
             own = one is not None or key not in OF_ONE
@@ -93,7 +93,7 @@ class LetterPanel(QFrame):
         self.state_badge.hide()
         self.about.hide()
         self.form.show_parts(direction)
-        self.form.offer_answers(None, direction, self._activity_id)
+        self.form.offer_answers(direction, self._activity_id, preset.get("answers_id", ""))
         today = self._desk.store.today()
         values: dict[str, Any] = {
             "kind": Kind.OTHER,
@@ -152,6 +152,15 @@ class LetterPanel(QFrame):
             words = self.tr("Surat keluar dicatat, nomor {number}.").format(number=made.number)
         self._desk.say(words, "good", changes)
         self.registered.emit(changes.subject or "")
+
+    def reply(self) -> None:
+        """Begin the letter that answers the one shown, to who wrote it."""
+        one = self._one()
+        if one is not None and one.direction is Direction.IN:
+            self.begin_new(
+                Direction.OUT, answers_id=one.id, correspondent=one.correspondent,
+                activity_id=one.activity_id, code=one.code,
+            )  # fmt: skip
 
     def take_number(self) -> None:
         """Give the letter shown the next number."""
@@ -248,7 +257,14 @@ class LetterPanel(QFrame):
             "letter_text", self.tr("Isi surat"), self._on_text_clicked, icon="file-text",
             tip=self.tr("Tulis isi suratnya dan cetak"),
         )  # fmt: skip
-        acts = row(self.text_button, self.number_button, self.sent_button, self.done_button, 1)
+        self.reply_button = button(
+            "letter_reply", self.tr("Balas"), self.reply, icon="mail",
+            tip=self.tr("Buat surat keluar yang menjawab surat ini (B)"),
+        )  # fmt: skip
+        acts = row(
+            self.reply_button, self.text_button, self.number_button, self.sent_button,
+            self.done_button, 1,
+        )  # fmt: skip
         saves = row(self.save_button, self.draft_button, 1)
         area = scrolled(self.form, self.files)
         layout = column(head, self.about, acts, area, saves)
@@ -287,6 +303,10 @@ class LetterPanel(QFrame):
                 about = self.tr(
                     "Nomor dan pengirimannya dicatat di layar Surat rekrutmen kegiatannya."
                 )
+            else:
+                answers = letters.answers_to(self._desk.store, one.id)
+                told = ", ".join(answer.number or answer.subject for answer in answers)
+                about = self.tr("Dijawab dengan {letters}").format(letters=told) if told else ""
         self.about.setText(about)
         self.about.setVisible(bool(about))
         taken = self.state_badge.sizeHint().width() if one is not None else 0
@@ -307,6 +327,7 @@ class LetterPanel(QFrame):
             letter.direction is Direction.OUT and not letter.is_listed_elsewhere
             for letter in self._letters
         )
+        self.reply_button.setVisible(one is not None and one.direction is Direction.IN)
         self.number_button.setVisible(ours and one is not None and not one.number)
         # A text is written from an activity's data, under its office's letterhead.
         self.text_button.setVisible(ours and one is not None and bool(one.activity_id))
@@ -333,9 +354,12 @@ class LetterPanel(QFrame):
         """Say beside a new letter which number it would get."""
         if self.new is not Direction.OUT:
             return
-        given = {key: self.fields[key].text() for key in ("kind", "code")}
+        day = self.fields["letter_date"]
         told = letter_lists.next_number_told(
-            self._desk.store, given["kind"] or Kind.OTHER, given["code"]
+            self._desk.store,
+            self.fields["kind"].text() or Kind.OTHER,
+            self.fields["code"].text(),
+            day.value() if isinstance(day, DateField) else None,
         )
         self.fields["number"].editor.setPlaceholderText(told)
 
@@ -364,8 +388,6 @@ class LetterPanel(QFrame):
             self.text_requested.emit(one.id)
 
     def _fresh(self) -> list[Letter]:
-        found: Mapping[str, Letter | None] = {
-            one.id: letters.get(self._desk.store, one.id) for one in self._letters
-        }
+        ids = [one.id for one in self._letters]
         self._letters = ()
-        return [one for one in found.values() if one is not None]
+        return letters.several(self._desk.store, ids)

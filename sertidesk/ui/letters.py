@@ -103,6 +103,7 @@ class LettersPage(QWidget):
         self._typing.timeout.connect(self._narrow)
         for keys, act in (
             ("Ins", self.begin_out),
+            ("B", self.panel.reply),
             ("N", self.panel.take_number),
             ("K", self.panel.mark_moved),
             ("J", self.panel.mark_done),
@@ -331,8 +332,7 @@ class LettersPage(QWidget):
             self.table.selectRow(0)
 
     def _selected(self) -> list[Letter]:
-        found = (letters.get(self._desk.store, key) for key in self.table.selected_keys()[:200])
-        return [one for one in found if one is not None]
+        return letters.several(self._desk.store, self.table.selected_keys())
 
     def _on_chip(self, key: str) -> None:
         self.chip = "" if self.chip == key else key

@@ -97,6 +97,26 @@ def test_a_letter_is_entered_by_keyboard_and_gets_its_number(
     assert words(page, 1) == ["Terkirim"]
 
 
+def test_a_letter_is_answered_with_one_key(
+    qtbot: QtBot, page: LettersPage, store: Store, work: Activity
+) -> None:
+    key = letters.register(
+        store, Direction.IN, {"subject": "Permintaan data", "correspondent": "LSP Contoh"},
+        activity_id=work.id,
+    ).subject or ""  # fmt: skip
+    page.open(id=key)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_B)
+    fields = page.panel.fields
+    assert fields["correspondent"].text() == "LSP Contoh"
+    fields["subject"].editor.setText("Jawaban")
+    page.panel.save()
+    (answer,) = letters.answers_to(store, key)
+    assert (answer.activity_id, answer.number) == (work.id, "600.1/1/PUPR/2026")
+    page.open(id=key)
+    assert page.panel.about.text() == "Dijawab dengan 600.1/1/PUPR/2026"
+
+
 def test_what_is_missing_is_said_beside_its_field(
     qtbot: QtBot, page: LettersPage, store: Store
 ) -> None:

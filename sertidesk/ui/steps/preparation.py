@@ -59,6 +59,7 @@ class Screen(ListScreen[Letter]):
         self.add_keys(
             {
                 "Ins": self.begin_out,
+                "B": self.panel.reply,
                 "N": self.panel.take_number,
                 "K": self.panel.mark_moved,
                 "J": self.panel.mark_done,
