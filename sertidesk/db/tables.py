@@ -43,6 +43,10 @@ from sertidesk.db.official_record import official_record as official_record
 from sertidesk.db.official_record import record_filing as record_filing
 from sertidesk.db.official_record import record_review as record_review
 from sertidesk.db.portal import portal_entry as portal_entry
+from sertidesk.db.readiness import confirmation as confirmation
+from sertidesk.db.readiness import facility as facility
+from sertidesk.db.readiness import facility_template as facility_template
+from sertidesk.db.readiness import reminder as reminder
 from sertidesk.db.recruitment import interest as interest
 from sertidesk.db.recruitment import recruitment as recruitment
 from sertidesk.db.report import report_text as report_text

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sertidesk.domain import letters, official_record
+from sertidesk.domain import letters, official_record, readiness
 from sertidesk.domain.procedure import Procedure, Step
 
 
@@ -29,6 +29,9 @@ class GateCode(StrEnum):
     INTERESTS_OPEN = "interests_open"
     SELECTION_OPEN = "selection_open"
     QUOTA_EXCEEDED = "quota_exceeded"
+    FACILITIES_OPEN = "facilities_open"
+    ASSESSORS_OPEN = "assessors_open"
+    CANDIDATES_OPEN = "candidates_open"
     ATTENDANCE_OPEN = "attendance_open"
     UNDECIDED = "undecided"
     NO_RECORD = "no_record"
@@ -55,6 +58,8 @@ class Facts:
     ``quotas_exceeded`` names the quotas with too many selected. ``application`` is how far the
     application letter has come. ``records`` counts the official records, ``unreviewed`` names the
     roles that have not found all of them in order, ``unfiled`` the papers the archive lacks.
+    application letter has come. ``unready`` names facilities, ``unconfirmed`` assessors who have
+    not said that they come; of the participants ``unreached`` it is not certain whether they come.
     """
 
     participants: tuple[str, ...] = ()
@@ -68,6 +73,9 @@ class Facts:
     open_interests: tuple[str, ...] = ()
     unselected: tuple[str, ...] = ()
     quotas_exceeded: tuple[str, ...] = ()
+    unready: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
     unattended: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     uncertified: tuple[str, ...] = ()
@@ -275,6 +283,30 @@ def _handover(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     )
 
 
+def _readiness(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    parts = readiness.parts_of(step)
+    found: list[Block] = []
+    if readiness.Part.FACILITIES in parts:
+        found += _named_block(
+            GateCode.FACILITIES_OPEN, "{count} sarana belum siap.", facts.unready, "readiness"
+        )
+    if readiness.Part.ASSESSORS in parts:
+        found += _named_block(
+            GateCode.ASSESSORS_OPEN,
+            "{count} asesor belum menyatakan bersedia.",
+            facts.unconfirmed,
+            "readiness",
+        )
+    if readiness.Part.CANDIDATES in parts:
+        found += _block(
+            GateCode.CANDIDATES_OPEN,
+            "{count} calon peserta belum pasti kedatangannya. Hubungi mereka.",
+            facts.unreached,
+            "readiness",
+        )
+    return found
+
+
 def _named_block(code: GateCode, sentence: str, names: Sequence[str], screen: str) -> list[Block]:
     if not names:
         return []
@@ -305,6 +337,7 @@ GATES: Mapping[str, Gate] = {
     "selection": _selection,
     "assessment": _assessment,
     "record": _record,
+    "readiness": _readiness,
     "certificates": _certificates,
     "handover": _handover,
 }

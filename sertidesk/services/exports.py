@@ -23,6 +23,7 @@ from sertidesk.services import (
     meetings_papers,
     portal_bundle,
     portal_papers,
+    readiness_papers,
     recaps,
     reconciliation_papers,
     reminders,
@@ -198,8 +199,22 @@ def _fees(job: Job) -> Written:
     return Written(done.path, done.rows, done.sha256)
 
 
+def _readiness(job: Job) -> Written:
+    done = readiness_papers.write_workbook(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
 def _complaints(job: Job) -> Written:
     done = complaints_papers.write_activity(
+        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+    )
+    return Written(done.path, done.rows, done.sha256)
+
+
+def _phone_list(job: Job) -> Written:
+    done = readiness_papers.write_phone_list(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
     )
     return Written(done.path, done.rows, done.sha256)
@@ -289,6 +304,8 @@ KINDS: dict[str, Kind] = {
     "follow-ups": Kind("Tindak lanjut rapat", _follow_ups, takes_layout=False),
     "selection": Kind("Seleksi peserta dengan kuota", _selection, takes_layout=False),
     "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
+    "readiness": Kind("Kesiapan sarana, asesor, dan peserta", _readiness, takes_layout=False),
+    "phone-list": Kind("Daftar telepon calon peserta", _phone_list, takes_layout=False),
     "attendance": Kind("Daftar hadir dengan jumlahnya", _attendance, takes_layout=False),
     "results": Kind("Hasil asesmen", _results, takes_layout=False),
     "fees": Kind("Biaya sertifikasi", _fees, takes_layout=False),

@@ -20,6 +20,7 @@ from sertidesk.domain import (
     letters,
     meetings,
     official_record,
+    readiness,
     recruitment,
     selection,
     tracker,
@@ -53,6 +54,8 @@ TABLES = {
     "record_filing": "Arsip berita acara",
     "selection_plan": "Aturan seleksi", "selection": "Seleksi",
     "complaint": "Pengaduan", "fee": "Biaya",
+    "facility_template": "Daftar sarana baku", "facility": "Sarana",
+    "confirmation": "Konfirmasi asesor", "reminder": "Pengingat peserta",
     "handover": "Serah terima", "certificate_copy": "Salinan sertifikat",
     "report_text": "Teks laporan", "evidence": "Bukti",
     "session": "Sesi", "session_participant": "Peserta sesi",
@@ -152,6 +155,10 @@ _FIELDS = {
     "witness": "Penandatangan kedua", "witness_position": "Jabatan penandatangan",
     "paper": "Berkas",
     "what": "Uraian", "who": "Penanggung jawab",
+    "for_each": "Per peserta", "quantity": "Jumlah", "needed": "Kebutuhan",
+    "available": "Tersedia", "condition": "Kondisi", "prepared_by": "Disiapkan oleh",
+    "prepared_on": "Disiapkan", "asked_on": "Ditanya", "asked_by": "Ditanya oleh",
+    "answer": "Jawaban", "called_by": "Dihubungi oleh", "reach": "Hasil dihubungi",
     "total": "Kuota", "reserves": "Cadangan", "verified_only": "Hanya yang diverifikasi",
     "rules": "Aturan", "villages": "Kuota desa", "verified_on": "Diverifikasi",
     "verified_by": "Diverifikasi oleh",
@@ -161,7 +168,7 @@ _FIELDS = {
     "portal": "Portal", "entry_state": "Status input", "entered_on": "Diinput pada",
     "entered_by": "Diinput oleh", "portal_number": "Nomor portal",
     "amount": "Jumlah", "payer": "Pembayar", "payee": "Penerima", "paid_on": "Dibayar",
-    "proof_number": "Nomor bukti", "answer": "Jawaban", "answered_by": "Dijawab oleh",
+    "proof_number": "Nomor bukti", "answered_by": "Dijawab oleh",
     "ours": "data kita", "by": "oleh", "no": "nomor", "*": "seluruh baris",
 }  # fmt: skip
 _VALUES: Mapping[str, Mapping[str, str]] = {
@@ -176,6 +183,9 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         **{str(k): word for k, word in selection.STATES.items()},
         **official_record.REVIEW_STATES,
     },
+    "condition": {str(k): word for k, word in readiness.CONDITIONS.items()},
+    "answer": {str(k): word for k, word in readiness.ANSWERS.items()},
+    "reach": {str(k): word for k, word in readiness.REACHES.items()},
     "recommendation": {str(k): word for k, word in assessment.DECISIONS.items()},
     "method": {str(k): word for k, word in assessment.METHODS.items()},
     "presence": {str(k): word for k, word in attendance.STATES.items()},
@@ -194,7 +204,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "attendance": meetings.ATTENDANCE,
     "paper": official_record.PAPERS,
-    "way": letters.WAYS,
+    "way": {**{str(k): word for k, word in readiness.WAYS.items()}, **letters.WAYS},
     "direction": letters.DIRECTIONS,
     "channel": interest.CHANNELS,
     "decision": {
@@ -204,7 +214,9 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "value": {"light": "terang", "dark": "gelap", "f4": "F4", "a4": "A4"},
 }
-_YES_OR_NO = frozenset(("documents_complete", "removed", "walk_in", "by_hand", "verified_only"))
+_YES_OR_NO = frozenset(
+    ("documents_complete", "removed", "walk_in", "by_hand", "verified_only", "for_each")
+)
 _INNER = frozenset((
     "answer_report", "mapping", "toml", "procedure", "person_id", "fields", "assessor_id",
     "test_centre_id", "replacement_id", "substitute_for_id", "team_member_id",

@@ -27,6 +27,9 @@ from sertidesk.services import (
     official_record,
     portal,
     preparation,
+    readiness,
+    readiness_assessors,
+    readiness_calls,
     recruitment,
     selection,
     taking_part,
@@ -87,6 +90,7 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
     ids = tuple(row.id for row in rows)
     sent = _sent(connection, activity.id)
     excused = clarification_items.excused(connection, activity.id)
+    ready = _readiness(connection, activity)
     unselected, exceeded = selection.open_facts(connection, activity)
     records, unreviewed, unfiled = official_record.gate_facts(connection, activity)
     return gates.Facts(
@@ -104,6 +108,9 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
         open_interests=interest.open_names(connection, activity.id),
         unselected=unselected,
         quotas_exceeded=exceeded,
+        unready=ready.get("unready", ()),
+        unconfirmed=ready.get("unconfirmed", ()),
+        unreached=ready.get("unreached", ()),
         unattended=attendance.waiting_ids(connection, activity.id),
         undecided=assessment.waiting_ids(connection, activity.id),
         records=records,
@@ -112,6 +119,17 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
         uncertified=certificates.lacking_ids(connection, activity.id),
         unhanded=handover.waiting_ids(connection, activity.id),
     )
+
+
+def _readiness(connection: Connection, activity: Activity) -> dict[str, tuple[str, ...]]:
+    """Return what is not ready, for an SOP that asks for it."""
+    if not any(readiness.SCREEN in step.screens for step in activity.procedure.steps):
+        return {}
+    return {
+        "unready": readiness.unready(connection, activity.id),
+        "unconfirmed": readiness_assessors.unconfirmed(connection, activity.id),
+        "unreached": readiness_calls.unreached(connection, activity.id),
+    }
 
 
 def start(store: Store, activity: Activity, number: str) -> Changes:

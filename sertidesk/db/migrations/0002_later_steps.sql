@@ -1,3 +1,17 @@
+CREATE TABLE facility_template (
+	id VARCHAR(36) NOT NULL,
+	scheme TEXT NOT NULL,
+	name TEXT NOT NULL,
+	quantity INTEGER NOT NULL,
+	unit TEXT,
+	for_each INTEGER NOT NULL,
+	list_order INTEGER NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX facility_template_scheme ON facility_template (scheme);
+
 CREATE TABLE letter_series (
 	id VARCHAR(36) NOT NULL,
 	name TEXT NOT NULL,
@@ -41,6 +55,27 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_activity ON evidence (activity_id, topic);
 
 CREATE INDEX evidence_owner ON evidence (owner_id);
+
+CREATE TABLE facility (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	test_centre TEXT NOT NULL,
+	scheme TEXT NOT NULL,
+	name TEXT NOT NULL,
+	needed INTEGER NOT NULL,
+	unit TEXT,
+	available INTEGER,
+	condition TEXT,
+	prepared_by TEXT,
+	prepared_on DATE,
+	note TEXT,
+	list_order INTEGER NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE INDEX facility_activity ON facility (activity_id);
 
 CREATE TABLE letter (
 	id VARCHAR(36) NOT NULL,
@@ -187,6 +222,24 @@ CREATE TABLE team_member (
 );
 
 CREATE INDEX team_member_activity ON team_member (activity_id);
+
+CREATE TABLE confirmation (
+	id VARCHAR(36) NOT NULL,
+	session_id VARCHAR(36) NOT NULL,
+	assessor_id VARCHAR(36) NOT NULL,
+	asked_on DATE,
+	asked_by TEXT,
+	way TEXT,
+	answer TEXT NOT NULL,
+	answered_on DATE,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(session_id) REFERENCES session (id),
+	FOREIGN KEY(assessor_id) REFERENCES assessor (id)
+);
+
+CREATE UNIQUE INDEX confirmation_session ON confirmation (session_id, assessor_id) WHERE deleted_at IS NULL;
 
 CREATE TABLE follow_up (
 	id VARCHAR(36) NOT NULL,
@@ -394,6 +447,21 @@ CREATE TABLE portal_entry (
 );
 
 CREATE UNIQUE INDEX portal_entry_participant ON portal_entry (participant_id, portal) WHERE deleted_at IS NULL;
+
+CREATE TABLE reminder (
+	id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	at VARCHAR(32) NOT NULL,
+	called_by TEXT,
+	way TEXT NOT NULL,
+	reach TEXT NOT NULL,
+	note TEXT,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE INDEX reminder_participant ON reminder (participant_id);
 
 CREATE TABLE selection (
 	id VARCHAR(36) NOT NULL,

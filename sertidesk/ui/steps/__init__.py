@@ -51,6 +51,7 @@ _TITLES = {
     "tracker": "Pelacak permohonan",
     "schedule": "Jadwal",
     "assessment": "Asesmen",
+    "readiness": "Kesiapan",
     "attendance": "Daftar hadir",
 }
 
