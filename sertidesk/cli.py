@@ -358,6 +358,16 @@ def _file_certificates(store: Store, arguments: Namespace, path: Path) -> int:
     return 0
 
 
+def _person(store: Store, arguments: Namespace) -> int:
+    from sertidesk.services import person_papers
+
+    person_id = person_papers.by_nik(store, arguments.nik)
+    out = Path(arguments.out)
+    printed = person_papers.print_sheet(store, person_id, out, paper=arguments.paper)
+    print(f"{printed.path}: {printed.pages} halaman.")
+    return 0
+
+
 def _backup(store: Store, arguments: Namespace) -> int:
     from sertidesk.services import safekeeping
 
@@ -427,6 +437,7 @@ _COMMANDS: dict[str, Callable[[Store, Namespace], int]] = {
     "results": _results,
     "certificates": _certificates,
     "print": _print,
+    "person": _person,
     "backup": _backup,
     "check": _check,
 }

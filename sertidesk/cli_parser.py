@@ -107,6 +107,12 @@ def build(commands: dict[str, Any]) -> Parser:
     _add_output(command("print", "cetak dokumen ke PDF"), "FILE.pdf").add_argument(
         "--paper", choices=("a4", "f4"), help="ukuran kertas (bawaan: pilihan kantor, semula f4)"
     )
+    person = command("person", "cetak semua data satu orang ke PDF")
+    person.add_argument("nik", metavar="NIK")
+    person.add_argument("--out", required=True, metavar="FILE.pdf", help="berkas yang ditulis")
+    person.add_argument(
+        "--paper", choices=("a4", "f4"), help="ukuran kertas (bawaan: pilihan kantor, semula f4)"
+    )
     backup = command("backup", "buat cadangan yang terverifikasi, cetak berkasnya")
     backup.add_argument("--to", metavar="DIR", help="folder lain, misalnya USB")
     command("restore", "pulihkan cadangan").add_argument("file", metavar="FILE")

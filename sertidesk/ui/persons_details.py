@@ -19,26 +19,21 @@ from PySide6.QtWidgets import (
 from sertidesk.domain import addresses, clarification, npwp, phones
 from sertidesk.domain.fields import Holder, keys_of
 from sertidesk.domain.formatting import moment, short_date
-from sertidesk.services import history_words, person_years, persons
+from sertidesk.export.pdf.page import Printed
+from sertidesk.services import history_words, person_papers, person_years, persons
 from sertidesk.services.history import FieldChange
 from sertidesk.services.person_years import Mark, Tone, Years
 from sertidesk.services.persons import Participation, PersonDetails
 from sertidesk.services.records import birth, full_name
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import scrolled
-from sertidesk.ui.kit.parts import (
-    EmptyState,
-    button,
-    card,
-    column,
-    label,
-    named,
-)
+from sertidesk.ui.kit.parts import EmptyState, button, card, column, label, named, row
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.persons_years import activity_marks, certificates_card, files_card, joined
 from sertidesk.ui.steps.participants_columns import CLARIFICATION_BADGES
 
 _MOST_CHANGES = 100
+_PDF = "Dokumen PDF (*.pdf)"
 _TONES = frozenset(Tone)
 _UNTOLD = history_words.UNTOLD | {"person_id", "position", "area_code"}
 SEX = {"L": "Laki-laki", "P": "Perempuan"}
@@ -90,6 +85,26 @@ class PersonPanel(QWidget):
         if self._person_id is not None:
             self.show_person(self._person_id)
 
+    def print_sheet(self) -> None:
+        """Write everything kept of the person shown as a PDF, as they may ask to see it."""
+        if self._person_id is None:
+            return
+        path = self._desk.prompts.save_file(
+            self.tr("Cetak data orang"), self.tr("Data orang.pdf"), _PDF
+        )
+        if path is not None:
+            self._desk.run(
+                self.tr("Mencetak data orang"),
+                person_papers.print_sheet,
+                self._person_id,
+                path,
+                done=self._on_printed,
+            )
+
+    def _on_printed(self, printed: Printed) -> None:
+        words = self.tr("{file} siap dicetak, {pages} halaman.")
+        self._desk.say(words.format(file=printed.path.name, pages=printed.pages))
+
     def _put(self, shown: QWidget) -> None:
         old, self._shown = self._shown, named(shown, "person_details", self.tr("Rincian orang"))
         self.stack.addWidget(shown)
@@ -113,7 +128,11 @@ class PersonPanel(QWidget):
             (self.tr("Pendidikan"), education(values)),
             (self.tr("Lampiran"), files if details.attachments else ""),
         ]
-        return card(name, facts(lines), name="person_identity")
+        sheet = button(
+            "person_print", self.tr("Cetak data orang…"), self.print_sheet, icon="printer",
+            tip=self.tr("Semua data yang disimpan tentang orang ini, untuk pemiliknya"),
+        )  # fmt: skip
+        return card(name, facts(lines), row(sheet, 1), name="person_identity")
 
     def _activities(self, taken: Sequence[Participation], years: Years) -> QFrame:
         contents: list[Any] = [label(self.tr("Kegiatan"), "heading")]

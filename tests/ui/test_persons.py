@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,3 +165,13 @@ def test_each_mark_leads_to_its_screen(
         "screen": "assessment",
         "subjects": (one.participant_id,),
     }
+
+
+def test_the_sheet_of_the_person_shown_is_printed(
+    desk: Desk, twins: None, page: PersonsPage, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    (line,) = persons.page(desk.store, "nik", False, 0, 1)
+    page.open(id=line.id)
+    prompts.targets.append(tmp_path / "data.pdf")
+    page.details.findChild(QPushButton, "person_print").click()
+    assert (tmp_path / "data.pdf").read_bytes().startswith(b"%PDF")
