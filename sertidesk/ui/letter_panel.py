@@ -36,7 +36,7 @@ class LetterPanel(QFrame):
 
     def __init__(self, desk: Desk, activity_id: str = "", step: str = "") -> None:
         super().__init__()
-        named(self, "letter_panel", self.tr("Surat yang dipilih"))
+        named(self, "register_letter_panel", self.tr("Surat yang dipilih"))
         self.setProperty("card", True)
         self.setFixedWidth(_WIDTH)
         self._desk, self._activity_id, self._step = desk, activity_id, step
