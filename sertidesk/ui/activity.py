@@ -60,6 +60,11 @@ class ActivityPage(QWidget):
             "reconcile_activity", self.tr("Rekonsiliasi"), self._on_count_clicked, icon="scale",
             link=True, tip=self.tr("Berapa peserta sampai di setiap tahap, dan siapa yang kurang"),
         )  # fmt: skip
+        self.complaints_button = button(
+            "complaints_activity", self.tr("Pengaduan"), self._on_complaints_clicked,
+            icon="message-square-text", link=True,
+            tip=self.tr("Pengaduan tentang kegiatan ini"),
+        )  # fmt: skip
         self.print_menu = PrintMenu(desk, self)
         self.rail = Rail()
         self.banner = Banner("activity_banner")
@@ -86,7 +91,7 @@ class ActivityPage(QWidget):
         side = named(QFrame(), "rail_side")
         links = row(self.about_button, self.edit_button, 1, spacing=3 * SPACE)
         top = row(self.back_button, 1, self.print_button)
-        counts = row(self.count_button, 1)
+        counts = row(self.count_button, self.complaints_button, 1, spacing=3 * SPACE)
         head = column(top, self.name_label, self.code_label, links, counts, spacing=SPACE)
         head.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout = column(spacing=0)
@@ -222,6 +227,10 @@ class ActivityPage(QWidget):
         assert self.activity is not None
         self.about_page.show_procedure(self.activity.procedure)
         self._stack.setCurrentWidget(self.about_page)
+
+    def _on_complaints_clicked(self) -> None:
+        assert self.activity is not None
+        self._desk.go("complaints", activity=self.activity.code)
 
     def _on_count_clicked(self) -> None:
         assert self.activity is not None

@@ -205,6 +205,12 @@ class ComplaintsRegister(ListPart[Complaint]):
         self.tell(self.desk.do(use_case, ids), words.format(count=len(ids)))
 
     def _on_add_requested(self, values: dict[str, Any]) -> None:
+        # While the list shows one activity alone, what is entered is about it.
+        looked_for = self.table.filters().get("activity", "").strip().casefold()
+        choices = complaints.activity_choices(self.desk.store) if looked_for else []
+        meant = [key for key, words in choices if looked_for in words.casefold()]
+        if len(meant) == 1:
+            values["activity_id"] = meant[0]
         changes = self.desk.do(complaints.add, values)
         if changes is not None:
             self.choose_chip(None)

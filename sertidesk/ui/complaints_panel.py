@@ -89,6 +89,9 @@ class ComplaintPanel(EntryPanel):
             about = self.tr("Menunggu {days}").format(days=days)
             if one.answered_on is not None:
                 about = self.tr("Dijawab dalam {days}").format(days=days)
+            if not one.days:
+                waits = one.answered_on is None
+                about = self.tr("Diterima hari ini") if waits else self.tr("Dijawab hari itu juga")
         elif shown:
             words = self.tr("{count} pengaduan dipilih").format(count=len(shown))
         activity = one.activity_id if one is not None else ""

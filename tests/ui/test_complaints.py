@@ -114,6 +114,11 @@ def test_one_activitys_complaints_are_opened(
     entered.register.table.reload()
     (key,) = entered.register.source.found()
     assert entered.register.entries[key].what == "Jadwal berubah"
+    entered.register.begin()
+    entered.register.line.fields["new_what"].set_text("Nama salah tulis")
+    entered.register.line.keep()
+    newest = complaints.listing(store)[0]
+    assert (newest.what, newest.activity_id) == ("Nama salah tulis", work.id)
 
 
 def test_what_is_shown_is_written_and_printed(

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sertidesk.services import activity, participants, procedure
+from sertidesk.services import activity, complaints, participants, procedure
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
 from sertidesk.ui.activity import ActivityPage
+from sertidesk.ui.complaints import ComplaintsPage
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.main_window import MainWindow
 
@@ -214,3 +215,18 @@ def test_going_from_step_to_step_by_keys_keeps_them_in_the_wizard(
         at = QApplication.focusWidget()
         assert at is not None
         assert page.isAncestorOf(at)
+
+
+def test_the_complaints_of_an_activity_open_from_its_head(
+    window: MainWindow, desk: Desk, store: Store, one: Activity
+) -> None:
+    complaints.add(store, {"what": "Jadwal berubah", "activity_id": one.id})
+    complaints.add(store, {"what": "Di luar kegiatan"})
+    desk.go("activity", code=one.code)
+    wizard(window).complaints_button.click()
+    page = window.pages.currentWidget()
+    assert isinstance(page, ComplaintsPage)
+    page.register.table.reload()
+    assert [page.register.entries[key].what for key in page.register.source.found()] == [
+        "Jadwal berubah"
+    ]

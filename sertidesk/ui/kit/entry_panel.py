@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from sertidesk.ui.kit.form import DateField, FormField, is_choosing, scrolled
@@ -57,8 +57,8 @@ class EntryPanel(QFrame):
         fields: Sequence[FormField],
         lines: Sequence[Sequence[str]],
         *,
-        acts: Any,
-        below: Any = (),
+        acts: QBoxLayout,
+        below: Sequence[QWidget] = (),
     ) -> None:
         """Put heading, buttons, fields and what is ``below`` them together, and connect."""
         self.fields = {field.key: field for field in fields}

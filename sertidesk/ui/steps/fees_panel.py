@@ -137,7 +137,8 @@ class FeeBar(QFrame):
                 field.editor.setSizeAdjustPolicy(
                     QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
                 )
-        layout.addLayout(_below_label(self.add_button, self.close_button))
+        acts = row(self.add_button, self.close_button, spacing=SPACE)
+        layout.addLayout(column(label(" ", "label"), acts, 1, spacing=2))
         layout.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, 2 * SPACE)
         self.setLayout(layout)
         # Connected signals
@@ -196,7 +197,3 @@ class FeeBar(QFrame):
         field = self.fields["fee_payee"]
         warned = self.warns_of_office and field.text() == "office"
         field.say(self.tr("Layanan dinas tidak dipungut biaya.") if warned else "", "warning")
-
-
-def _below_label(*buttons: Any) -> Any:
-    return column(label(" ", "label"), row(*buttons, spacing=SPACE), 1, spacing=2)
