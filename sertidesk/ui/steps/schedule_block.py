@@ -76,7 +76,7 @@ class SessionBlock(QWidget):
             painter.setPen(QColor(ink if place == 0 else theme.colours.text))
             box = QRect(6, top, self.width() - 10, metrics.height())
             room = painter.fontMetrics()
-            cramped = place == 0 and room.horizontalAdvance(words) > box.width()
+            cramped = place == 0 and room.horizontalAdvance(words) + 2 > box.width()
             told = words.split("–")[0] if cramped else words  # how long it lasts is seen
             shown = room.elidedText(told, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft, shown)

@@ -58,6 +58,8 @@ class PeopleBox(QWidget):
             self.choose_button, spacing=SPACE,
         )  # fmt: skip
         self.list.setMinimumHeight(2 * ROW_HEIGHT)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         layout = column(bar, self.list, spacing=SPACE)
         layout.setStretch(1, 1)
         self.setLayout(layout)
