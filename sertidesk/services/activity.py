@@ -153,6 +153,17 @@ def by_id(store: Store, activity_id: str) -> Activity:
     return found
 
 
+def open_ones(store: Store) -> list[Activity]:
+    """Return the activities that are not closed, the newest first."""
+    statement = (
+        select(_activity)
+        .where(_activity.c.closed_on.is_(None), _activity.c.deleted_at.is_(None))
+        .order_by(_activity.c.year.desc(), _activity.c.id.desc())
+    )
+    with store.read() as connection:
+        return [_shaped(row) for row in connection.execute(statement)]
+
+
 def listing(store: Store) -> list[ActivityLine]:
     """Return all activities, the newest first, with their participants and steps counted."""
     closed = or_(_step.c.done_on.is_not(None), _step.c.skip_reason.is_not(None))

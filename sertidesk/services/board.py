@@ -97,6 +97,14 @@ def board(store: Store, activity: Activity) -> Board:
     )
 
 
+def funnel(store: Store, activity: Activity) -> tuple[Stage, ...]:
+    """Return the figures of an activity alone."""
+    with store.read() as connection:
+        facts = procedure.facts(connection, activity)
+        reached = reconciliation.reached(connection, activity, facts)
+    return _funnel(activity.procedure, reached, facts)
+
+
 def _names(connection: Connection, blocks: Iterable[tuple[gates.Block, ...]]) -> Mapping[str, str]:
     """Return the names of the first few whom each block concerns."""
     participant, person = tables.participant, tables.person

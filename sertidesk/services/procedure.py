@@ -15,6 +15,7 @@ from sertidesk.domain import documents, gates, plan
 from sertidesk.domain.clarification import Status
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import Step
+from sertidesk.domain.workdays import Calendar
 from sertidesk.services import (
     assessment,
     attendance,
@@ -59,13 +60,18 @@ class StepDraft:
     outputs: tuple[str, ...] = ()
 
 
-def steps(store: Store, activity: Activity) -> tuple[plan.StepView, ...]:
-    """Return every step with its state, its days and its due date, as of today."""
+def steps(
+    store: Store, activity: Activity, calendar: Calendar | None = None
+) -> tuple[plan.StepView, ...]:
+    """Return every step with its state, its days and its due date, as of today.
+
+    ``calendar`` is the office's, where whoever asks of many activities has it already.
+    """
     with store.read() as connection:
         records = _records(connection, activity.id)
     start = activity.planned_start or store.today()
     return plan.plan(
-        activity.procedure, records, holidays.calendar_for(store), start, store.today()
+        activity.procedure, records, calendar or holidays.calendar_for(store), start, store.today()
     )
 
 

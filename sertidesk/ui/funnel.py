@@ -6,8 +6,15 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from sertidesk.domain import reconciliation
@@ -67,18 +74,37 @@ class Funnel(QWidget):
 
 
 class FunnelChart(QWidget):
-    """A column for each stage, as high as its share of all participants."""
+    """A column for each stage, as high as its share of all participants; in two rows if narrow."""
 
     def __init__(self, name: str, stages: tuple[Stage, ...], opens: Open) -> None:
         super().__init__()
         self.setObjectName(name)
         everyone = stages[0].count if stages else 0
-        layout = row(spacing=SPACE)
-        for stage in stages:
+        self._columns: list[_Column] = []
+        self._across = len(stages)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACE)
+        for place, stage in enumerate(stages):
             made = _Column(f"{name}_{stage.key}", stage, everyone)
             made.clicked.connect(partial(_opened, opens, stage))
-            layout.addWidget(made)
-        self.setLayout(layout)
+            self._columns.append(made)
+            self._grid.addWidget(made, 0, place)
+        self.setLayout(self._grid)
+        self.setMinimumWidth(_LEAST * (-(-len(stages) // 2)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        count = len(self._columns)
+        in_one = self.width() >= count * (_LEAST + SPACE)
+        across = count if in_one else -(-count // 2)
+        self.setMinimumHeight(_TALL if in_one else 2 * _TALL + SPACE)
+        if across == self._across:
+            return
+        self._across = across
+        for place, made in enumerate(self._columns):
+            self._grid.addWidget(made, place // across, place % across)
 
 
 class _Column(Button):

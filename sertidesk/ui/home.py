@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from sertidesk.domain import plan
-from sertidesk.domain.formatting import day_and_date, due_date, moment
-from sertidesk.services import activity, overview, safekeeping
+from sertidesk.domain.formatting import day_and_date, due_date
+from sertidesk.services import activity, overview
 from sertidesk.services.overview import RunningActivity
 from sertidesk.ui import step_words
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.funnel import FunnelChart
+from sertidesk.ui.home_side import HomeSide
 from sertidesk.ui.kit.form import scrolled
 from sertidesk.ui.kit.parts import (
     EmptyState,
@@ -23,14 +25,13 @@ from sertidesk.ui.kit.parts import (
     column,
     label,
     row,
-    set_badge,
     swap,
 )
 from sertidesk.ui.kit.theme import SPACE
 
 _KINDS_APART = frozenset(("official", "layout", "form", "column_mapping", "status_word", "area"))
 _MOST_LATE = 3  # late steps named on a card; the others are counted
-_LEAST = 120  # pixels that a long name keeps in a narrow window
+_LEAST = 96  # pixels that a long name keeps in a narrow window
 
 
 class HomePage(Page):
@@ -48,28 +49,37 @@ class HomePage(Page):
             primary=True,
         )
         self.action_row.addWidget(self.new_button)
-        self.backup_badge = badge("")
-        self.backup_label: QLabel = label("")
-        self.backup_button = button(
-            "home_backup", self.tr("Buka Cadangan"), self._on_backup_clicked, link=True
-        )
+        self.side = HomeSide(desk)
         self._cards = column()
         self._content: QWidget | None = None
-        self.body.addLayout(self._cards, 1)
-        self.body.addLayout(row(self.backup_badge, self.backup_label, self.backup_button, 1))
+        self._shown_all = False
+        body = row(self._cards, self.side, spacing=4 * SPACE)
+        body.setStretch(0, 1)
+        self.body.addLayout(body, 1)
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
         """Show the running activities and the last backup anew."""
         if kinds is not None and not kinds - _KINDS_APART:
             return
-        running = overview.running(self._desk.store)
+        running = overview.running(self._desk.store, everything=self._shown_all)
         self.new_button.setVisible(bool(running))
         today = day_and_date(self._desk.store.today())
         self.subtitle_label.setText(today)
         self.subtitle_label.show()
-        shown = scrolled(*(self._card(one) for one in running)) if running else self._welcome()
+        shown = self._list(running) if running else self._welcome()
         self._content = swap(self._cards, self._content, shown)
-        self._show_backup()
+        self.side.reload()
+
+    def _list(self, running: Sequence[RunningActivity]) -> QWidget:
+        """Return a card for each activity; of many only the most urgent until more are wanted."""
+        first = running if self._shown_all else running[: overview.DETAILED]
+        cards: list[QWidget] = [self._card(one) for one in first]
+        if len(running) > len(first):
+            words = self.tr("Tampilkan {count} kegiatan lain").format(
+                count=len(running) - len(first)
+            )
+            cards.append(button("home_more", words, self._on_more_clicked, link=True))
+        return scrolled(*cards)
 
     def _welcome(self) -> EmptyState:
         first = button(
@@ -126,7 +136,7 @@ class HomePage(Page):
             lines.addLayout(self._step_line(one, one.current))
         return card(head, lines, funnel, name=f"card_{one.code}")
 
-    def _step_line(self, one: RunningActivity, view: plan.StepView) -> QHBoxLayout:
+    def _step_line(self, one: RunningActivity, view: plan.StepView) -> QVBoxLayout:
         number = view.step.number
         link = button(
             f"step_{one.code}_{number}",
@@ -136,35 +146,25 @@ class HomePage(Page):
         )
         _let_shrink(link, view.step.title)
         state = badge(plan.STATE_LABELS[view.state], step_words.TONES[view.state])
-        line = row(state, link)
+        said = []
         if view.due is not None:
-            words = self.tr("tenggat {day}, {left}").format(
-                day=due_date(view.due), left=step_words.left(view)
-            )
-            line.addWidget(label(words, "muted"))
-        line.addStretch(1)
-        return line
-
-    def _show_backup(self) -> None:
-        newest = safekeeping.newest_backup(self._desk.store)
-        if newest is None:
-            set_badge(self.backup_badge, self.tr("Belum ada cadangan"), "warn")
-            self.backup_label.setText(
-                self.tr("Program membuatnya saat ditutup; salin pula ke USB dari Pengaturan.")
-            )
-        else:
-            set_badge(self.backup_badge, self.tr("Cadangan"), "good")
-            self.backup_label.setText(
-                self.tr("Terakhir {when} ({why}).").format(
-                    when=moment(newest.created), why=newest.reason
+            said.append(
+                self.tr("tenggat {day}, {left}").format(
+                    day=due_date(view.due), left=step_words.left(view)
                 )
             )
+        who = ", ".join(one.actors.get(number, ()))
+        if who:
+            said.append(self.tr("menunggu {who}").format(who=who))
+        about = label(" · ".join(said), "muted", wrap=True)
+        return column(row(state, link, 1), about, spacing=2)
 
     def _open_figure(self, code: str, screen: str, subjects: tuple[str, ...]) -> None:
         self._desk.go("activity", code=code, screen=screen, subjects=subjects)
 
-    def _on_backup_clicked(self) -> None:
-        self._desk.go("settings", section="backup")
+    def _on_more_clicked(self) -> None:
+        self._shown_all = True
+        self.reload(None)
 
     def _on_new_clicked(self) -> None:
         self._desk.go("activities", new=True)

@@ -40,6 +40,7 @@ _PAGES = {
     "persons": ("sertidesk.ui.persons", "PersonsPage"),
     "letters": ("sertidesk.ui.letters", "LettersPage"),
     "complaints": ("sertidesk.ui.complaints", "ComplaintsPage"),
+    "expiring": ("sertidesk.ui.expiring", "ExpiringCertificates"),
     "settings": ("sertidesk.ui.settings", "SettingsPage"),
 }
 _NAVIGATION = (
@@ -188,7 +189,7 @@ class MainWindow(QMainWindow):
     def _mark_navigation(self, name: str) -> None:
         self.navigation.blockSignals(True)
         for number, (key, _title, _icon) in enumerate(_NAVIGATION):
-            if key == name:
+            if key == ("home" if name == "expiring" else name):
                 self.navigation.setCurrentRow(number)
         self.navigation.blockSignals(False)
 

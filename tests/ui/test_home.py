@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from sertidesk.services import activity, participants, procedure, safekeeping
+from sertidesk.services import (
+    activity,
+    certificates,
+    overview,
+    participants,
+    procedure,
+    safekeeping,
+    schedule_edits,
+)
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
@@ -118,12 +126,12 @@ def test_the_last_backup_is_told_and_its_absence_is_a_warning(
     qtbot: QtBot, store: Store, desk: Desk, page: HomePage
 ) -> None:
     page.reload()
-    assert page.backup_badge.text() == "Belum ada cadangan"
+    assert page.side.backup_badge.text() == "Belum ada cadangan"
     safekeeping.back_up(store)
     page.reload()
-    assert "02-03-2026 09.00" in page.backup_label.text()
+    assert "02-03-2026 09.00" in page.side.backup_label.text()
     with qtbot.waitSignal(desk.go_requested) as went:
-        page.backup_button.click()
+        page.side.backup_button.click()
     assert went.args == ["settings", {"section": "backup"}]
 
 
@@ -131,7 +139,7 @@ def test_a_change_that_concerns_nothing_here_reads_nothing(
     store: Store, page: HomePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.reload()
-    monkeypatch.setattr("sertidesk.services.overview.running", lambda _store: 1 / 0)
+    monkeypatch.setattr("sertidesk.services.overview.running", lambda _store, **_what: 1 / 0)
     page.reload(frozenset(("layout",)))
     with pytest.raises(ZeroDivisionError):
         page.reload(frozenset(("participant",)))
@@ -148,5 +156,53 @@ def test_a_long_name_does_not_make_the_page_scroll_sideways(
     page.reload(None)
     page.show()
     qtbot.waitExposed(page)
-    (area,) = page.findChildren(QScrollArea)
-    assert area.horizontalScrollBar().maximum() == 0
+    for area in page.findChildren(QScrollArea):
+        assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_what_has_a_day_soon_leads_to_its_place(
+    qtbot: QtBot, store: Store, desk: Desk, page: HomePage
+) -> None:
+    one = begin(store)
+    values = {"date": store.today(), "starts": "09:00", "ends": "12:00", "scheme": "Tukang Kayu"}
+    key = schedule_edits.add(store, one, values).subject
+    page.reload()
+    assert "Uji Tukang Kayu" in "\n".join(b.text() for b in page.side.findChildren(QPushButton))
+    with qtbot.waitSignal(desk.go_requested) as went:
+        press(page, f"task_session_{key}")
+    assert went.args == ["activity", {"code": one.code, "screen": "attendance"}]
+
+
+def test_a_late_step_says_on_whom_it_waits(store: Store, page: HomePage) -> None:
+    one = begin(store, "badung", days_ago=30)
+    page.reload()
+    assert "menunggu Kabid, Kasi Jasa Konstruksi, Staf Adm." in said(page, f"card_{one.code}")
+
+
+def test_certificates_near_their_end_open_their_list(
+    qtbot: QtBot, store: Store, desk: Desk, page: HomePage
+) -> None:
+    one = begin(store, "badung")
+    key = str(participants.add(store, one.id, {"nik": "6201010101800001", "name": "Agus"}).subject)
+    values = {"number": "41 1", "expires_on": store.today() + timedelta(days=40)}
+    certificates.save(store, one, key, values)
+    page.reload()
+    assert page.side.expiring_card.isVisible()
+    with qtbot.waitSignal(desk.go_requested) as went:
+        page.side.expiring_chart.bars["3"].click()
+    assert went.args == ["expiring", {"months": 3}]
+
+
+def test_of_many_activities_only_the_most_urgent_are_shown_at_first(
+    store: Store, page: HomePage
+) -> None:
+    for _ in range(overview.DETAILED + 2):
+        begin(store)
+    page.reload()
+    press(page, "home_more")
+    cards = {
+        one.objectName()
+        for one in page.findChildren(QWidget)
+        if one.objectName().startswith("card_")
+    }
+    assert len(cards) == overview.DETAILED + 2

@@ -1,0 +1,156 @@
+"""What to do today and in the coming days, over all running activities: each with its place.
+
+Late steps stand on their activity's card; here is what else has a day: tests, agreements of
+meetings, dispositions, the time to pay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from sertidesk.db import tables
+from sertidesk.domain.formatting import count, due_date
+from sertidesk.domain.schedule import show_time
+from sertidesk.services import activity, letter_lists, meetings, tracker
+from sertidesk.services.store import Store
+
+DAYS_AHEAD = 7
+_MOST_LETTERS = 20
+_PAY_DAYS = 3  # working days left from which a payment is urgent
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: ``day`` is when (past: overdue), ``page`` and ``what`` where it is done."""
+
+    key: str
+    text: str
+    about: str
+    day: date
+    days: int  # from today; negative when overdue
+    page: str
+    what: dict[str, Any] = field(default_factory=dict)
+
+
+def tasks(store: Store) -> list[Task]:
+    """Return what is overdue or due within a week, the earliest first."""
+    today = store.today()
+    found = [*_sessions(store), *_follow_ups(store), *_dispositions(store), *_payments(store)]
+    near = [one for one in found if (one.day - today).days <= DAYS_AHEAD]
+    return sorted(near, key=lambda one: (one.day, one.text))
+
+
+def _sessions(store: Store) -> Iterator[Task]:
+    session, seat, owner = tables.session, tables.session_participant, tables.activity
+    today = store.today()
+    seated = (
+        select(seat.c.session_id, func.count().label("people"))
+        .where(seat.c.deleted_at.is_(None))
+        .group_by(seat.c.session_id)
+        .subquery()
+    )
+    with store.read() as connection:
+        rows = connection.execute(
+            select(
+                session.c.id, session.c.date, session.c.starts, session.c.scheme,
+                owner.c.code, owner.c.name, func.coalesce(seated.c.people, 0).label("people"),
+            )
+            .join(owner, owner.c.id == session.c.activity_id)
+            .outerjoin(seated, seated.c.session_id == session.c.id)
+            .where(
+                session.c.deleted_at.is_(None),
+                owner.c.deleted_at.is_(None),
+                owner.c.closed_on.is_(None),
+                session.c.date.between(today, today + timedelta(days=DAYS_AHEAD)),
+            )
+        ).all()  # fmt: skip
+    for row in rows:
+        what = {"code": row.code, "screen": "attendance" if row.date == today else "schedule"}
+        scheme = f" {row.scheme}" if row.scheme else ""
+        yield Task(
+            f"session_{row.id}",
+            f"Uji{scheme} pukul {show_time(row.starts)}",
+            f"{count(row.people, 'peserta')} · {row.name}",
+            row.date, (row.date - today).days, "activity", what,
+        )  # fmt: skip
+
+
+def _follow_ups(store: Store) -> Iterator[Task]:
+    today = store.today()
+    screens: dict[str, str] = {}  # on which the meetings of an activity are held
+    for one in meetings.open_follow_ups(store):
+        if one.due_on is None:
+            continue
+        if one.activity_code not in screens:
+            steps = activity.by_code(store, one.activity_code).procedure.steps
+            held = {screen for step in steps for screen in step.screens}
+            screens[one.activity_code] = "coordination" if "coordination" in held else "minutes"
+        yield Task(
+            f"follow_up_{one.id}",
+            one.what,
+            " · ".join(filter(None, (one.who, one.meeting or "Rapat", one.activity_name))),
+            one.due_on, (one.due_on - today).days, "activity",
+            {"code": one.activity_code, "screen": screens[one.activity_code]},
+        )  # fmt: skip
+
+
+def _dispositions(store: Store) -> Iterator[Task]:
+    today = store.today()
+    query = letter_lists.Query(only=letter_lists.DUE)
+    for line in letter_lists.page(store, query, {}, "due_on", False, 0, _MOST_LETTERS):
+        one = line.letter
+        if one.due_on is None:
+            continue
+        yield Task(
+            f"letter_{one.id}",
+            f"Disposisi: {one.instruction}",
+            " · ".join(filter(None, (one.disposed_to, one.subject))),
+            one.due_on, (one.due_on - today).days, "letters", {"id": one.id},
+        )  # fmt: skip
+
+
+def _payments(store: Store) -> Iterator[Task]:
+    """Yield, for each activity with a tracker, whose time to pay the LSP runs out."""
+    today = store.today()
+    for line in activity.listing(store):
+        if line.closed_on is not None or not line.participants or not _applies(store, line.id):
+            continue
+        waiting = [
+            one
+            for one in tracker.listing(store, activity.by_id(store, line.id))
+            if one.due is not None and one.days_left is not None and one.days_left <= _PAY_DAYS
+        ]
+        if not waiting:
+            continue
+        first = min(one.due for one in waiting if one.due is not None)
+        yield Task(
+            f"payment_{line.id}",
+            f"{count(len(waiting), 'pemohon')} belum membayar LSP",
+            f"batas pertama {due_date(first)} · {line.name}",
+            first, (first - today).days, "activity",
+            {
+                "code": line.code,
+                "screen": "tracker",
+                "subjects": tuple(one.id for one in waiting),
+            },
+        )  # fmt: skip
+
+
+def _applies(store: Store, activity_id: str) -> bool:
+    """Tell whether anybody's application is followed in an activity."""
+    event, participant = tables.application_event, tables.participant
+    with store.read() as connection:
+        return (
+            connection.execute(
+                select(event.c.id)
+                .join(participant, participant.c.id == event.c.participant_id)
+                .where(participant.c.activity_id == activity_id, event.c.deleted_at.is_(None))
+                .limit(1)
+            ).first()
+            is not None
+        )
