@@ -115,6 +115,7 @@ class HomePage(Page):
         about = label(f"{one.code} · {one.office}", "muted")
         for text in (title, about):  # a long name gives way, the card never scrolls sideways
             _let_shrink(text, one.name if text is title else about.text())
+        about.setMinimumWidth(1)  # 0 would stand for what its words need
         head = row(title, about, 1)
         done = self.tr("{done} dari {all} langkah selesai").format(
             done=one.closed_steps, all=one.all_steps
