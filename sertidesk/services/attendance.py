@@ -293,11 +293,6 @@ def _told(row: Row[Any], people: Mapping[str, Row[Any]]) -> dict[str, Any]:
     }
 
 
-def is_staying() -> ColumnElement[bool]:
-    """Return the condition under which a participant neither withdrew nor was taken out."""
-    return and_(_participant.c.deleted_at.is_(None), _participant.c.withdrawn_reason.is_(None))
-
-
 def _is_active(person: Row[Any]) -> bool:
     return bool(person.takes_part)
 
@@ -357,7 +352,7 @@ def _people(connection: Connection, activity_id: str) -> dict[str, Row[Any]]:
             _participant.c.number,
             _participant.c.occupation,
             and_(*taking_part.present()).label("takes_part"),
-            is_staying().label("stays"),
+            taking_part.staying().label("stays"),
             _person.c.name,
             _person.c.nik,
             _person.c.village,

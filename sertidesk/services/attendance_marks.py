@@ -335,7 +335,7 @@ def _is_left_out(tx: Transaction, participant_id: str) -> bool:
     """Tell whether a participant waits in reserve or was not selected."""
     statement = select(_participant.c.id).where(
         _participant.c.id == participant_id,
-        attendance.is_staying(),
+        taking_part.staying(),
         not_(and_(*taking_part.present())),
     )
     return tx.connection.execute(statement).first() is not None

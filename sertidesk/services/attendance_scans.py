@@ -142,7 +142,7 @@ def _whom(
         select(
             _participant.c.id,
             and_(*taking_part.present()).label("takes_part"),
-            attendance.is_staying().label("stays"),
+            taking_part.staying().label("stays"),
             _person.c.name,
             _person.c.nik,
         )

@@ -14,6 +14,7 @@ from sertidesk.db.history import Changes
 from sertidesk.domain import fees as rules
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.fees import Payee, Payer, State
+from sertidesk.services import taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -87,7 +88,7 @@ def summary(store: Store, activity: Activity) -> Summary:
 
 
 def without_fee(store: Store, activity: Activity) -> list[str]:
-    """Return the participants, not withdrawn, of whom no fee is noted."""
+    """Return the participants of whom no fee is noted."""
     fee_of = select(_fee.c.participant_id).where(
         _fee.c.activity_id == activity.id,
         _fee.c.deleted_at.is_(None),
@@ -96,12 +97,7 @@ def without_fee(store: Store, activity: Activity) -> list[str]:
     with store.read() as connection:
         rows = connection.execute(
             select(_participant.c.id)
-            .where(
-                _participant.c.activity_id == activity.id,
-                _participant.c.deleted_at.is_(None),
-                _participant.c.withdrawn_reason.is_(None),
-                _participant.c.id.not_in(fee_of),
-            )
+            .where(*taking_part.taking_part(activity.id), _participant.c.id.not_in(fee_of))
             .order_by(_participant.c.number)
         )
         return list(rows.scalars())

@@ -64,6 +64,8 @@ def decide(
             raise UserError("reason_missing", "Tulis alasan calon ini tidak terpilih.")
         if not reason and state is State.SELECTED:
             _refuse_against_rules(board, chosen)
+        if state is not State.SELECTED:
+            _free_places(tx, [one.participant_id for one in chosen])
         for one in chosen:
             why = reason
             if not why and one.rank is not None:
@@ -148,6 +150,7 @@ def select_within(
 def take_back(store: Store, activity: Activity, ids: Sequence[str]) -> Changes:
     """Return candidates to before the decision: verified or not; who withdrew takes part again."""
     with store.write(f"Keputusan {len(ids)} calon dibatalkan") as tx:
+        _free_places(tx, ids)
         for one in _chosen(tx, activity, store, ids):
             if one.withdrawn_reason:
                 tx.update(_participant, one.participant_id, {"withdrawn_reason": None})
@@ -261,6 +264,20 @@ def _write(tx: Transaction, one: Entry, values: Mapping[str, Any]) -> None:
         _selection,
         {**empty, "participant_id": one.participant_id, "state": state, "by_hand": 0, **values},
     )
+
+
+def _free_places(tx: Transaction, ids: Sequence[str]) -> None:
+    """Forget that these took somebody's place: whoever went is replaced by nobody now."""
+    for row_id in (
+        tx.connection.execute(
+            select(_selection.c.id).where(
+                _selection.c.replacement_id.in_(ids), _selection.c.deleted_at.is_(None)
+            )
+        )
+        .scalars()
+        .all()
+    ):
+        tx.update(_selection, row_id, {"replacement_id": None})
 
 
 def _take_seats(tx: Transaction, store: Store, gone_id: str, substitute_id: str) -> None:

@@ -6,12 +6,17 @@ is on no list that leaves the office. As long as nobody has decided, a candidate
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from sertidesk.db import tables
 from sertidesk.domain.selection import OUTSIDE
 
 _participant, _selection = tables.participant, tables.selection
+
+
+def staying() -> ColumnElement[bool]:
+    """Return the condition under which a participant neither withdrew nor was taken out."""
+    return and_(_participant.c.deleted_at.is_(None), _participant.c.withdrawn_reason.is_(None))
 
 
 def present() -> tuple[ColumnElement[bool], ...]:
@@ -21,11 +26,7 @@ def present() -> tuple[ColumnElement[bool], ...]:
         _selection.c.state.in_([str(state) for state in OUTSIDE]),
         _selection.c.deleted_at.is_(None),
     )
-    return (
-        _participant.c.deleted_at.is_(None),
-        _participant.c.withdrawn_reason.is_(None),
-        ~outside.exists(),
-    )
+    return staying(), ~outside.exists()
 
 
 def taking_part(activity_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -193,6 +193,25 @@ def test_one_who_withdraws_is_replaced_from_the_waiting_list_and_both_show_it(
     assert states(store, work)["Budi"] is State.RESERVE
 
 
+def test_a_substitute_who_is_taken_back_leaves_the_place_free(store: Store, work: Activity) -> None:
+    andi, budi, citra = keys(store, work, "Andi", "Budi", "Citra")
+    decisions.replace(store, work, andi, budi, "sakit")
+    decisions.take_back(store, work, [budi])
+    assert states(store, work)["Andi"] is State.WITHDRAWN
+    decisions.replace(store, work, andi, citra)
+    assert by_name(store, work)["Andi"].why == "sakit; digantikan Citra"
+
+
+def test_who_takes_part_is_said_in_one_place() -> None:
+    services = Path(selection.__file__).parent
+    asking = [
+        file.name
+        for file in services.glob("*.py")
+        if "withdrawn_reason.is_(None)" in file.read_text(encoding="utf-8")
+    ]
+    assert asking == ["taking_part.py"], "ask taking_part instead"
+
+
 def test_a_free_place_is_proposed_to_the_best_of_the_waiting_list(
     store: Store, work: Activity
 ) -> None:
