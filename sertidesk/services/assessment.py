@@ -300,5 +300,7 @@ def _warnings(one: Entry) -> list[str]:
 def _agrees(one: Entry, wanted: steps.State) -> bool:
     if wanted is steps.State.COMPETENT and one.application in steps.AFTER_COMPETENT:
         return True
-    is_open = one.appeal is not None and one.appeal.state in (Appeal.FILED, Appeal.REVIEWED)
-    return one.application is (steps.State.APPEAL if is_open else wanted)
+    if one.appeal is not None and one.appeal.state in (Appeal.FILED, Appeal.REVIEWED):
+        # An appeal may lead to another assessment.
+        return one.application in (steps.State.APPEAL, steps.State.SCHEDULED)
+    return one.application is wanted

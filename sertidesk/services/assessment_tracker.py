@@ -86,13 +86,12 @@ def take_back_appeal(tx: Transaction, activity: Activity, key: str, name: str) -
     if last.state in rules.AFTER_COMPETENT:
         refuse_settled(last.state, None, name)
     rows = tx.connection.execute(
-        select(_event.c.id, _event.c.state, _event.c.came_from)
+        select(_event.c.id, _event.c.state)
         .where(_event.c.participant_id == key, _event.c.deleted_at.is_(None))
-        .order_by(_event.c.id.desc())
+        .order_by(_event.c.id)
     ).all()
-    for row in rows:
-        if State.APPEAL not in (row.state, row.came_from):
-            break
+    filed = max((n for n, row in enumerate(rows) if row.state == State.APPEAL), default=len(rows))
+    for row in rows[filed:]:
         tx.delete(_event, row.id)
 
 

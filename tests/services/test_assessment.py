@@ -238,3 +238,17 @@ def test_what_is_struck_in_the_tracker_is_struck_here(
     assert one(store, work, key).appeal is None
     tracker_edits.retract(store, work, [key])
     assert decided(store, work) == {}
+
+
+def test_an_appeal_may_lead_to_another_assessment(
+    store: Store, work: Activity, people: list[str]
+) -> None:
+    key = people[0]
+    lead(store, work, [key], *LED, steps.State.NOT_COMPETENT, steps.State.APPEAL)
+    lead(store, work, [key], steps.State.SCHEDULED)
+    assert not any("pelacak" in told for told in one(store, work, key).warnings)
+    lead(store, work, [key], steps.State.COMPETENT)
+    assert decided(store, work) == {key: COMPETENT}
+    assessment_edits.withdraw_appeal(store, work, key)
+    assert application(store, work, key) is steps.State.NOT_COMPETENT
+    assert decided(store, work) == {key: NOT_COMPETENT}
