@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from sertidesk.domain.assessment import Appeal, Decision
-from sertidesk.services import activity, assessment, assessment_edits, participants, schedule_edits
+from sertidesk.services import (
+    activity,
+    assessment,
+    assessment_edits,
+    evidence,
+    participants,
+    schedule_edits,
+)
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.assessment import Entry
 from sertidesk.services.store import Store
@@ -179,3 +187,32 @@ def test_a_block_brings_its_participants_into_sight(people: list[str], screen: S
     screen.reload(None)
     screen.show_subjects([people[1]])
     assert screen.source.found() == [people[1]]
+
+
+def test_photos_are_kept_for_the_activity_or_a_session(
+    people: list[str],
+    screen: Screen,
+    store: Store,
+    work: Activity,
+    prompts: ScriptedPrompts,
+    tmp_path: Path,
+) -> None:
+    values = {"date": store.today(), "starts": "08:00", "ends": "08:30"}
+    session = schedule_edits.add(store, work, values).subject or ""
+    schedule_edits.seat(store, session, people, move=False)
+    screen.reload(None)
+    photo = tmp_path / "uji.png"
+    QImage(30, 20, QImage.Format.Format_RGB32).save(str(photo))
+    screen.photos_button.click()
+    page = screen.photos_page
+    assert screen.stack.currentWidget() is page
+    page.session_box.setCurrentIndex(1)
+    prompts.files = [[photo]]
+    page.files.add_button.click()
+    with store.read() as connection:
+        assert evidence.counts(connection, work.id) == {("assessment", session): 1}
+    assert "(1)" in page.session_box.itemText(1)
+    page.session_box.setCurrentIndex(0)
+    assert page.files.list.count() == 1, "of the whole activity"
+    page.back_button.click()
+    assert screen.stack.currentWidget() is screen.list_page

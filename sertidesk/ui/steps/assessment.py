@@ -7,12 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from sertidesk.domain.assessment import APPEALS, DECISIONS, Appeal, Decision
 from sertidesk.domain.attendance import STATES
-from sertidesk.domain.formatting import short_date
 from sertidesk.export.files import safe_file_name
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.workbook import Written
@@ -25,23 +23,21 @@ from sertidesk.services import (
     printing,
 )
 from sertidesk.services.assessment import Entry
-from sertidesk.services.person_import import Imported, Line, Preview
-from sertidesk.ui.import_report import ImportReport, ReportWords
+from sertidesk.services.person_import import Imported, Preview
+from sertidesk.ui.import_report import ImportReport
 from sertidesk.ui.kit.combo import QuietCombo
-from sertidesk.ui.kit.list_screen import Chip, ListScreen
+from sertidesk.ui.kit.list_screen import ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button, named, tool
 from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
-from sertidesk.ui.kit.table import TableColumn
-from sertidesk.ui.steps.assessment_appeal import TONES as APPEAL_TONES
+from sertidesk.ui.steps.assessment_columns import UNDECIDED, chips, columns, report_words
 from sertidesk.ui.steps.assessment_panel import AssessmentPanel
+from sertidesk.ui.steps.assessment_photos import PhotosPage
 
 if TYPE_CHECKING:
     from sertidesk.domain.procedure import Step
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_TONES = {Decision.COMPETENT: "good", Decision.NOT_COMPETENT: "bad", Decision.ABSENT: "warn"}
-_OPEN = "open"
 _KEYS = {"K": Decision.COMPETENT, "B": Decision.NOT_COMPETENT, "T": Decision.ABSENT}
 _NARROW = 800
 _PDF = "Dokumen PDF (*.pdf)"
@@ -52,16 +48,17 @@ class Screen(ListScreen[Entry]):
 
     shown_kinds = frozenset({
         "assessment", "appeal", "participant", "person", "session", "session_participant",
-        "assessor", "attendance", "application_event", "activity",
+        "assessor", "attendance", "application_event", "activity", "evidence",
     })  # fmt: skip
 
     def __init__(self, desk: Desk, activity: Activity, step: Step) -> None:
         super().__init__(
             desk, activity, "assessment", self.tr("Asesmen"), self.tr("Hasil asesmen"),
-            _columns(self), _chips(self),
+            columns(self), chips(self),
         )  # fmt: skip
         self.panel = AssessmentPanel(desk.store.today())
-        self.report_page = ImportReport("assessment_import", _report_words(self))
+        self.report_page = ImportReport("assessment_import", report_words(self))
+        self.photos_page = PhotosPage(desk, activity)
         self._build()
         # Connected signals
         self.table.selection_changed.connect(self._on_selection_changed)
@@ -74,6 +71,7 @@ class Screen(ListScreen[Entry]):
         self.panel.appeal.withdraw_requested.connect(self._on_withdraw_requested)
         self.report_page.save_requested.connect(self._on_import_requested)
         self.report_page.closed.connect(self.show_list)
+        self.photos_page.closed.connect(self.show_list)
         self.session_box.currentIndexChanged.connect(self._on_session_chosen)
         self.add_keys(
             {key: partial(self.decide, decision) for key, decision in _KEYS.items()}
@@ -88,7 +86,7 @@ class Screen(ListScreen[Entry]):
     @override
     def cells(self, one: Entry) -> tuple[Any, ...]:
         return (
-            one.participant_id, one.name, str(one.decision or _OPEN),
+            one.participant_id, one.name, str(one.decision or UNDECIDED),
             "check" if one.warnings else None, str(one.recommendation or "") or None,
             STATES[one.attendance], one.assessor, one.assessed_on, one.session, one.occupation,
             one.level, one.score, str(one.appeal.state) if one.appeal else None, one.note,
@@ -110,6 +108,7 @@ class Screen(ListScreen[Entry]):
         super().reload(kinds)
         if kinds is None or kinds & self.shown_kinds:
             self._show_sessions()
+            self.photos_page.reload()
             self.panel.suggest_assessors([one.name for one in assessors.listing(self.desk.store)])
 
     @override
@@ -201,10 +200,19 @@ class Screen(ListScreen[Entry]):
                 done=self._on_printed,
             )
 
+    def open_photos(self) -> None:
+        """Show what documents the assessment: of the session looked at, or of all."""
+        self.stack.setCurrentWidget(self.photos_page)
+        self.photos_page.open(self._sessions(), self.session_box.currentData() or "")
+
     def _build(self) -> None:
         self.session_box = named(QuietCombo(self.tr("Sesi")), "assessment_session")
         self.session_box.setFixedWidth(150)
         self.session_box.view().setMinimumWidth(260)
+        self.photos_button = tool(
+            "assessment_photos", self.tr("Foto dan dokumentasi asesmen"), self.open_photos,
+            icon="paperclip",
+        )  # fmt: skip
         self.workbook_button = tool(
             "assessment_workbook", self.tr("Simpan hasil asesmen ke Excel"), self.save_workbook,
             icon="file-spreadsheet",
@@ -225,18 +233,24 @@ class Screen(ListScreen[Entry]):
         )
         self.lay_out(
             self.panel, empty,
-            buttons=(self.session_box, self.workbook_button, self.print_button),
+            buttons=(
+                self.session_box, self.photos_button, self.workbook_button, self.print_button,
+            ),
             always=(self.import_button,),
-            pages=(self.report_page,),
+            pages=(self.report_page, self.photos_page),
         )  # fmt: skip
+
+    def _sessions(self) -> dict[str, str]:
+        """Return the words of each session of those listed, in the order they were made."""
+        found = {one.session_id: one.session for one in self.entries.values() if one.session_id}
+        return dict(sorted(found.items()))
 
     def _show_sessions(self) -> None:
         chosen = self.session_box.currentData()
-        sessions = {one.session_id: one.session for one in self.entries.values() if one.session_id}
         self.session_box.blockSignals(True)
         self.session_box.clear()
         self.session_box.addItem(self.tr("Semua sesi"), "")
-        for key, words in sorted(sessions.items(), key=lambda item: item[0]):
+        for key, words in self._sessions().items():
             self.session_box.addItem(words, key)
         self.session_box.setCurrentIndex(max(0, self.session_box.findData(chosen or "")))
         self.session_box.blockSignals(False)
@@ -318,59 +332,3 @@ class Screen(ListScreen[Entry]):
     def _on_printed(self, printed: Printed) -> None:
         words = self.tr("{file} siap dicetak, {pages} halaman.")
         self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
-
-
-def _report_words(parent: QWidget) -> ReportWords:
-    def told(line: Line) -> str:
-        decision = line.values.get("decision") or line.row.values.get("decision")
-        return DECISIONS[Decision(str(decision))] if decision else ""
-
-    return ReportWords(
-        title=parent.tr("Impor hasil asesmen dari LSP"),
-        told_title=parent.tr("Hasil"),
-        told=told,
-        save=parent.tr("Simpan {count} hasil"),
-        missing=parent.tr("{count} peserta tanpa hasil tidak ada di berkas ini: {names}."),
-        told_width=120,
-    )
-
-
-def _chips(parent: QWidget) -> list[Chip[Entry]]:
-    def holds(decision: Decision | None) -> Any:
-        return lambda one: one.decision is decision
-
-    return [
-        Chip(_OPEN, parent.tr("Belum diputus"), "plain", holds(None)),
-        *(Chip(str(key), DECISIONS[key], tone, holds(key)) for key, tone in _TONES.items()),
-        Chip(
-            "appeal", parent.tr("Banding"), "accent", lambda one: one.appeal is not None,
-            always=False,
-        ),
-        Chip("check", parent.tr("Periksa"), "warn", lambda one: bool(one.warnings), always=False),
-    ]  # fmt: skip
-
-
-def _columns(parent: QWidget) -> list[TableColumn]:
-    decided = {str(key): (DECISIONS[key], tone) for key, tone in _TONES.items()}
-    appeals = {str(key): (APPEALS[key], tone) for key, tone in APPEAL_TONES.items()}
-    check = {"check": (parent.tr("Periksa"), "warn")}
-    return [
-        TableColumn("name", parent.tr("Nama"), 190),
-        TableColumn(
-            "decision", parent.tr("Keputusan"), 118,
-            badges=decided | {_OPEN: (parent.tr("Belum diputus"), "plain")},
-        ),
-        TableColumn("check", parent.tr("Periksa"), 84, badges=check),
-        TableColumn("recommendation", parent.tr("Rekomendasi"), 118, badges=decided),
-        TableColumn("attendance", parent.tr("Kehadiran"), 116),
-        TableColumn("assessor", parent.tr("Asesor"), 150),
-        TableColumn("assessed_on", parent.tr("Tanggal"), 88, show=short_date),
-        TableColumn("session", parent.tr("Sesi"), 170),
-        TableColumn("occupation", parent.tr("Jabatan kerja"), 170),
-        TableColumn("level", parent.tr("Jenjang"), 66, align_right=True),
-        TableColumn("score", parent.tr("Nilai"), 70, align_right=True),
-        TableColumn("appeal", parent.tr("Banding"), 96, badges=appeals),
-        TableColumn("note", parent.tr("Catatan"), 180),
-        TableColumn("village", parent.tr("Desa/kelurahan"), 130),
-        TableColumn("nik", parent.tr("NIK"), 140),
-    ]  # fmt: skip
