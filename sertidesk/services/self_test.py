@@ -35,6 +35,7 @@ def run(folder: Path) -> Iterator[Trial]:
         "daftar masuk": _list,
         "buku kerja": _workbook,
         "gambar": _picture,
+        "kode QR": _code,
         "PDF": _paper,
         "cadangan": _backup,
     }
@@ -110,6 +111,19 @@ def _picture(folder: Path) -> None:
     path = folder / "uji.jpg"
     Image.new("RGB", (60, 80), "white").save(path)
     scans.read(path, shrink=True)
+
+
+def _code(_folder: Path) -> None:
+    import io
+
+    from sertidesk.export.qr import qr_picture
+    from sertidesk.intake import certificate_files, scans
+
+    made = io.BytesIO()
+    qr_picture("SertiDesk").save(made, "PNG")
+    scan = scans.judge(made.getvalue(), "uji.png", shrink=False)
+    if certificate_files.codes_in(scan) != ("SertiDesk",):
+        raise ValueError("SertiDesk")
 
 
 def _backup(folder: Path) -> None:
