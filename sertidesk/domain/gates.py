@@ -37,6 +37,7 @@ class GateCode(StrEnum):
     NO_RECORD = "no_record"
     RECORD_UNREVIEWED = "record_unreviewed"
     RECORD_UNFILED = "record_unfiled"
+    DECISION_OPEN = "decision_open"
     UNCERTIFIED = "uncertified"
     NOT_HANDED = "not_handed"
 
@@ -58,8 +59,9 @@ class Facts:
     ``quotas_exceeded`` names the quotas with too many selected. ``application`` is how far the
     application letter has come. ``records`` counts the official records, ``unreviewed`` names the
     roles that have not found all of them in order, ``unfiled`` the papers the archive lacks.
-    application letter has come. ``unready`` names facilities, ``unconfirmed`` assessors who have
+    ``unready`` names facilities, ``unconfirmed`` assessors who have
     not said that they come; of the participants ``unreached`` it is not certain whether they come.
+    ``decided`` tells whether the decision letter is set.
     """
 
     participants: tuple[str, ...] = ()
@@ -84,6 +86,7 @@ class Facts:
     records: int = 0
     unreviewed: tuple[str, ...] = ()
     unfiled: tuple[str, ...] = ()
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,13 @@ def _record(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return found
 
 
+def _decision(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    if facts.decided:
+        return []
+    sentence = "SK penetapan belum ditetapkan. Isi nomor dan tanggalnya, lalu tetapkan."
+    return [Block(GateCode.DECISION_OPEN, sentence, (), "decision")]
+
+
 def _selection(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return [
         *_block(
@@ -338,6 +348,7 @@ GATES: Mapping[str, Gate] = {
     "assessment": _assessment,
     "record": _record,
     "readiness": _readiness,
+    "decision": _decision,
     "certificates": _certificates,
     "handover": _handover,
 }

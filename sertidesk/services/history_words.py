@@ -52,6 +52,7 @@ TABLES = {
     "follow_up": "Tindak lanjut",
     "official_record": "Berita acara", "record_review": "Pemeriksaan berita acara",
     "record_filing": "Arsip berita acara",
+    "decision_letter": "SK penetapan", "decision_participant": "Peserta dalam SK",
     "selection_plan": "Aturan seleksi", "selection": "Seleksi",
     "complaint": "Pengaduan", "fee": "Biaya",
     "facility_template": "Daftar sarana baku", "facility": "Sarana",
@@ -82,8 +83,8 @@ SETTINGS = {
 
 UNTOLD = frozenset((
     "id", "name_key", "activity_id", "participant_id", "round_id", "submission_id", "subject_id",
-    "meeting_id", "official_record_id", "session_id", "import_batch_id", "change_set_id",
-    "first_id", "second_id",
+    "meeting_id", "official_record_id", "decision_letter_id", "session_id",
+    "import_batch_id", "change_set_id", "first_id", "second_id",
     "certificate_id", "attachment_id", "assessment_id", "owner_id", "topic",
     "number_key", "letter_series_id", "answers_id",
 ))  # fmt: skip
@@ -151,6 +152,8 @@ _FIELDS = {
     "proxy_identity": "Identitas wakil", "proxy_letter": "Surat kuasa",
     "caption": "Keterangan gambar", "chair": "Pimpinan rapat", "note_taker": "Notulis",
     "conclusions": "Kesimpulan", "discussion": "Pembahasan", "attendance": "Kehadiran",
+    "considering": "Menimbang", "basis": "Mengingat", "decides": "Memutuskan",
+    "signer": "Penandatangan", "set_on": "Ditetapkan pada",
     "covers": "Cakupan", "standard": "SKKNI/standar", "closing": "Penutup",
     "witness": "Penandatangan kedua", "witness_position": "Jabatan penandatangan",
     "paper": "Berkas",

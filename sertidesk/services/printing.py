@@ -22,6 +22,7 @@ from sertidesk.services import (
     attendance_papers,
     certificate_papers,
     complaints_papers,
+    decision_papers,
     documents,
     letter_papers,
     meetings_papers,
@@ -174,6 +175,9 @@ KINDS: dict[str, Kind] = {
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
     "results": Kind("Daftar hasil asesmen", assessment_papers.print_results),
     "official-record": Kind("Berita acara pelaksanaan uji", official_record_papers.print_records),
+    "decision-letter": Kind(
+        "SK penetapan peserta kompeten dengan daftarnya", decision_papers.print_letter
+    ),
     "certificate-receipts": Kind(
         "Daftar tanda terima sertifikat", certificate_papers.print_receipts
     ),

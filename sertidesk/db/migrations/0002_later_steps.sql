@@ -36,6 +36,24 @@ CREATE TABLE office_procedure (
 
 CREATE UNIQUE INDEX office_procedure_code ON office_procedure (code) WHERE deleted_at IS NULL;
 
+CREATE TABLE decision_letter (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	number TEXT,
+	date DATE,
+	subject TEXT,
+	considering TEXT,
+	basis TEXT,
+	decides TEXT,
+	signer TEXT,
+	set_on DATE,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE UNIQUE INDEX decision_letter_activity ON decision_letter (activity_id) WHERE deleted_at IS NULL;
+
 CREATE TABLE evidence (
 	id VARCHAR(36) NOT NULL,
 	activity_id VARCHAR(36),
@@ -410,6 +428,24 @@ CREATE INDEX complaint_activity ON complaint (activity_id);
 CREATE UNIQUE INDEX complaint_number ON complaint (year, number) WHERE deleted_at IS NULL;
 
 CREATE INDEX complaint_participant ON complaint (participant_id);
+
+CREATE TABLE decision_participant (
+	id VARCHAR(36) NOT NULL,
+	decision_letter_id VARCHAR(36) NOT NULL,
+	participant_id VARCHAR(36) NOT NULL,
+	list_order INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	nik TEXT,
+	village TEXT,
+	occupation TEXT,
+	level INTEGER,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(decision_letter_id) REFERENCES decision_letter (id),
+	FOREIGN KEY(participant_id) REFERENCES participant (id)
+);
+
+CREATE INDEX decision_participant_letter ON decision_participant (decision_letter_id);
 
 CREATE TABLE fee (
 	id VARCHAR(36) NOT NULL,

@@ -45,6 +45,7 @@ _TITLES = {
     "portal": "Input portal",
     "fees": "Biaya",
     "record": "Berita acara",
+    "decision": "SK penetapan",
     "certificates": "Sertifikat",
     "handover": "Serah terima",
     "report": "Laporan akhir",
