@@ -55,8 +55,9 @@ def test_what_each_participant_needs_goes_up_with_them() -> None:
 
 def test_a_step_opens_the_part_its_title_names() -> None:
     tangerang = load_code("tangerang")
-    parts = {number: rules.parts_of(tangerang.step(number)) for number in ("2", "3", "4")}
+    parts = {number: rules.parts_of(tangerang.step(number)) for number in ("1", "2", "3", "4")}
     assert parts == {
+        "1": (Part.ASSESSORS,),
         "2": (Part.FACILITIES, Part.ASSESSORS),
         "3": (Part.CANDIDATES,),
         "4": (Part.CANDIDATES,),

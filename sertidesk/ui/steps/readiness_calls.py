@@ -83,7 +83,7 @@ class CallsPart(ListScreen[Candidate]):
     @override
     def cells(self, one: Candidate) -> tuple[Any, ...]:
         return (
-            one.participant_id, one.name, one.phone or None, str(one.reach), one.day,
+            one.participant_id, one.name, str(one.reach), one.phone or None, one.day,
             one.schedule, one.at, WAYS[one.way] if one.way else None, one.attempts or None,
             one.note, one.called_by, one.village, one.occupation,
         )  # fmt: skip
@@ -187,8 +187,8 @@ def _columns(parent: QWidget) -> list[TableColumn]:
     badges = {str(reach): (REACHES[reach], tone) for reach, tone in _TONES.items()}
     return [
         TableColumn("name", parent.tr("Nama"), 180),
-        TableColumn("phone", parent.tr("Nomor HP"), 118, show=phones.local),
         TableColumn("reach", parent.tr("Status"), 132, badges=badges),
+        TableColumn("phone", parent.tr("Nomor HP"), 118, show=phones.local),
         TableColumn("day", parent.tr("Tanggal uji"), 92, show=short_date),
         TableColumn("schedule", parent.tr("Jadwal"), 240),
         TableColumn("at", parent.tr("Dihubungi"), 140, show=moment),
