@@ -108,7 +108,8 @@ class Screen(ListScreen[Entry]):
         super().reload(kinds)
         if kinds is None or kinds & self.shown_kinds:
             self._show_sessions()
-            self.photos_page.reload()
+            if self.stack.currentWidget() is self.photos_page:
+                self.photos_page.reload()
             self.panel.suggest_assessors([one.name for one in assessors.listing(self.desk.store)])
 
     @override

@@ -36,7 +36,7 @@ class PhotosPage(QWidget):
             QuietCombo(self.tr("Dokumentasi sesi")), "assessment_photos_session"
         )
         self.session_box.setMinimumWidth(280)
-        self.files = EvidenceList(desk, "assessment_photos_files", "")
+        self.files = EvidenceList(desk, "assessment_photos_files", self.tr("Berkas"))
         about = label(
             self.tr("Foto pelaksanaan, lembar hasil, dan bukti lain. Seret berkas ke sini."),
             "muted",
