@@ -186,6 +186,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         **{str(k): word for k, word in selection.STATES.items()},
         **official_record.REVIEW_STATES,
     },
+    "rules": {str(k): word for k, word in selection.RULES.items()},
     "condition": {str(k): word for k, word in readiness.CONDITIONS.items()},
     "answer": {str(k): word for k, word in readiness.ANSWERS.items()},
     "reach": {str(k): word for k, word in readiness.REACHES.items()},
@@ -244,7 +245,7 @@ def value(name: str | None, of: object) -> str:
     if isinstance(of, bool) or name in _YES_OR_NO:
         return "ya" if of else "tidak"
     if isinstance(of, list):
-        return ", ".join(_part(one) for one in of)
+        return ", ".join(_part(name, one) for one in of)
     if isinstance(of, dict):
         return "; ".join(_entry(key, one) for key, one in of.items())
     text = str(of)
@@ -258,10 +259,10 @@ def value(name: str | None, of: object) -> str:
     return f"{text[:12]}…" if name and name.endswith(("sha256", "fingerprint")) else text
 
 
-def _part(one: object) -> str:
+def _part(name: str | None, one: object) -> str:
     """Return an element of a list; of a target its occupation and how many are wanted."""
     if not isinstance(one, dict):
-        return value(None, one)
+        return _VALUES.get(name or "", {}).get(str(one)) or value(None, one)
     quota = one.get("quota")
     return f"{one.get('occupation') or ''} ({quota})" if quota else str(one.get("occupation") or "")
 

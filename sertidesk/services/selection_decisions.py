@@ -36,6 +36,8 @@ def verify(
         )
     state = State.ELIGIBLE if meets else State.INELIGIBLE
     with store.write(f"Verifikasi {len(ids)} calon: {STATES[state].casefold()}") as tx:
+        if not meets:
+            _free_places(tx, ids)
         for one in _chosen(tx, activity, store, ids):
             if meets and one.state not in (State.UNVERIFIED, State.INELIGIBLE):
                 # Whoever has been decided on keeps the decision; only the day is noted.

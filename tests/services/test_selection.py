@@ -17,6 +17,7 @@ from sertidesk.services import (
     documents,
     exports,
     history,
+    history_lists,
     participants,
     printing,
     procedure,
@@ -119,6 +120,20 @@ def test_a_village_has_its_quota_under_every_spelling(store: Store, work: Activi
         State.SELECTED, State.NOT_SELECTED,
     ]  # fmt: skip
     assert "cadangan 0 orang" in by_name(store, work)["Dewi"].reason
+
+
+def test_the_history_tells_rules_and_states_in_words(store: Store, work: Activity) -> None:
+    selection.save_plan(store, work, Plan())
+    decisions.verify(store, work, keys(store, work, "Andi"), meets=True)
+    plan = Plan(rules=(Rule.WOMEN,), villages={"Kapal": 3})
+    changed = selection.save_plan(store, work, plan)
+    reserve = decisions.decide(store, work, keys(store, work, "Andi"), State.RESERVE)
+    told = ""
+    for changes in (changed, reserve):
+        assert changes.change_set
+        told += str(history_lists.details(store, changes.change_set))
+    for words in ("Perempuan lebih dahulu", "Kapal: 3", "Cadangan"):
+        assert words in told
 
 
 def test_what_goes_against_the_rules_asks_for_a_reason(store: Store, work: Activity) -> None:

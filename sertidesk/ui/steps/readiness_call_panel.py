@@ -106,6 +106,8 @@ class CallPanel(QFrame):
             self._shown = keys
             self.clear_note()
             self.message_edit.setPlainText(text)
+        elif not self.message_edit.document().isModified():
+            self.message_edit.setPlainText(text)  # the schedule may have changed
         self.history_label.setText("\n".join(_told(attempt) for attempt in history))
         self.history_label.setVisible(bool(history))
 
