@@ -6,10 +6,13 @@ before it promises, not after.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sertidesk.domain.plan import StepView
 from sertidesk.domain.procedure import CalendarKind, Duration, Procedure, Step, Unit
+from sertidesk.domain.workdays import Calendar
 
 # A full week in days: what a promise in working days needs at least, and one in calendar days.
 _WEEK = {CalendarKind.WORKING: 5, CalendarKind.UNSTATED: 5, CalendarKind.CALENDAR: 7}
@@ -96,6 +99,78 @@ def promise_conflict(procedure: Procedure) -> PromiseConflict | None:
         covered_totals=totals(covered_times) if is_part else (),
         covered_fits=is_part and _days(covered_times, promised.calendar) <= limit,
         remark=procedure.promise.remark,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseClock:
+    """The promised total as it runs: apart from the steps' own times and from the LSP's limit.
+
+    It runs from the day its first step began (planned where none has) to the day the last one
+    was closed; ``days_left`` is None once that has happened.
+    """
+
+    promised: Duration
+    start: dt.date
+    due: dt.date
+    ended: dt.date | None
+    days_used: int
+    days_left: int | None
+    counts: CalendarKind
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether it is not over, or ended in time."""
+        return self.ended <= self.due if self.ended else (self.days_left or 0) >= 0
+
+    @property
+    def words(self) -> str:
+        """Return how it stands: "janji 7 Hari kerja · 4 hari kerja lagi"."""
+        return f"janji {self.promised.text} · {self._left}"
+
+    @property
+    def used(self) -> str:
+        """Return how many days it has taken so far: "3 hari kerja"."""
+        return f"{self.days_used} {self._unit}"
+
+    @property
+    def _unit(self) -> str:
+        return "hari kerja" if self.counts is CalendarKind.WORKING else "hari"
+
+    @property
+    def _left(self) -> str:
+        if self.days_left is None:
+            return "ditepati" if self.is_kept else "terlampaui"
+        if self.days_left < 0:
+            return f"lewat {-self.days_left} {self._unit}"
+        return f"{self.days_left} {self._unit} lagi" if self.days_left else "hari ini batasnya"
+
+
+def promise_clock(
+    procedure: Procedure, views: Sequence[StepView], calendar: Calendar, today: dt.date
+) -> PromiseClock | None:
+    """Return how the promised total stands; None where the document promises none."""
+    promised = procedure.promise.time
+    covered = {step.number for step in steps_of_promise(procedure)}
+    clocks = [view for view in views if view.step.number in covered]
+    if not promised.is_stated or not clocks:
+        return None
+    begun = [view.record.started_on for view in clocks if view.record.started_on]
+    start = min(begun, default=clocks[0].clock_start)
+    due = calendar.due(start, promised)
+    assert due is not None
+    closed = [view.record.done_on for view in clocks if view.record.done_on]
+    over = all(view.record.is_closed for view in clocks)
+    ended = max(closed, default=start) if over else None
+    counts = calendar.kind_of(promised)
+    return PromiseClock(
+        promised=promised,
+        start=start,
+        due=due,
+        ended=ended,
+        days_used=max(0, calendar.days_between(start, ended or today, counts)),
+        days_left=None if ended else calendar.days_between(today, due, counts),
+        counts=counts,
     )
 
 

@@ -14,8 +14,9 @@ from sertidesk.db import tables
 from sertidesk.domain import gates, plan
 from sertidesk.domain.gates import Facts, GateCode
 from sertidesk.domain.procedure import Procedure
+from sertidesk.domain.promise import PromiseClock, promise_clock
 from sertidesk.domain.reconciliation import SCREENS, Reached, missing, stages_of
-from sertidesk.services import procedure, reconciliation
+from sertidesk.services import holidays, procedure, reconciliation
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -66,6 +67,7 @@ class Board:
     blocks: Mapping[str, tuple[StepBlock, ...]]
     ready: Mapping[str, tuple[int, int]]
     funnel: tuple[Stage, ...]
+    promise: PromiseClock | None = None
 
     @property
     def current(self) -> plan.StepView | None:
@@ -80,7 +82,8 @@ class Board:
 
 def board(store: Store, activity: Activity) -> Board:
     """Return the board of an activity as of today."""
-    views = procedure.steps(store, activity)
+    calendar = holidays.calendar_for(store)
+    views = procedure.steps(store, activity, calendar)
     with store.read() as connection:
         facts = procedure.facts(connection, activity)
         found = {
@@ -94,6 +97,7 @@ def board(store: Store, activity: Activity) -> Board:
         blocks=blocks,
         ready=_ready(views, blocks, len(facts.participants)),
         funnel=_funnel(activity.procedure, reached, facts),
+        promise=promise_clock(activity.procedure, views, calendar, store.today()),
     )
 
 

@@ -13,25 +13,29 @@ from sqlalchemy import select
 from sertidesk.db import tables
 from sertidesk.db.history import Changes
 from sertidesk.domain import dates, plan
-from sertidesk.domain import reconciliation as stages
 from sertidesk.domain import report as rules
 from sertidesk.domain.assessment import Decision
 from sertidesk.domain.attendance import attended
-from sertidesk.domain.education import EDUCATION_LEVELS
-from sertidesk.domain.formatting import day_and_date, long_date, number
 from sertidesk.domain.reconciliation import Stage
 from sertidesk.domain.report import Chapter, Subject, Tabulation
 from sertidesk.services import (
     assessment,
     attendance,
+    complaints,
+    letters,
+    meetings,
     procedure,
     reconciliation,
     records,
+    report_tables,
     report_texts,
     schedule,
 )
 from sertidesk.services.activity import Activity
 from sertidesk.services.attendance import Roll
+from sertidesk.services.complaints import Complaint
+from sertidesk.services.letters import Letter
+from sertidesk.services.meetings import Meeting
 from sertidesk.services.reconciliation import Reconciliation
 from sertidesk.services.schedule import Schedule
 from sertidesk.services.store import Store
@@ -48,6 +52,9 @@ class Material:
     schedule: Schedule
     rolls: tuple[Roll, ...]
     steps: tuple[plan.StepView, ...]
+    meetings: tuple[Meeting, ...]
+    letters: tuple[Letter, ...]
+    complaints: tuple[Complaint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def load(store: Store, activity: Activity) -> list[Section]:
     material = gather(store, activity)
     own = _own_texts(store, activity)
     proposals = report_texts.propose(store, activity, material)
-    made = _tables(store, activity, material)
+    made = report_tables.tables(store, activity, material)
     return [
         Section(
             chapter,
@@ -135,6 +142,9 @@ def gather(store: Store, activity: Activity) -> Material:
         schedule.load(store, activity),
         tuple(roll for roll in attendance.load(store, activity) if roll.totals.all),
         procedure.steps(store, activity),
+        tuple(meetings.listing(store, activity)),
+        tuple(letters.of_activity(store, activity.id)),
+        tuple(complaints.listing(store, activity.id)),
     )
 
 
@@ -152,99 +162,3 @@ def _own_texts(store: Store, activity: Activity) -> Mapping[Chapter, str]:
             )
         ).all()
     return {Chapter(row.chapter): row.body for row in rows}
-
-
-def _tables(
-    store: Store, activity: Activity, material: Material
-) -> Mapping[Chapter, tuple[Tabulation, ...]]:
-    found: dict[Chapter, tuple[Tabulation, ...]] = {
-        Chapter.TIMELINESS: (_timeliness(material.steps),),
-    }
-    if material.subjects:
-        found[Chapter.PARTICIPANTS] = rules.participant_tables(material.subjects, EDUCATION_LEVELS)
-        found[Chapter.RECONCILIATION] = (_funnel(material.found),)
-    if material.schedule.sessions:
-        found[Chapter.SCHEDULE] = (_sessions(material.schedule),)
-    recorded = [roll for roll in material.rolls if roll.totals.all > roll.totals.open]
-    if recorded:
-        found[Chapter.ATTENDANCE] = (_attendance(recorded),)
-    if any(one.competent is not None for one in material.subjects):
-        found[Chapter.RESULTS] = (
-            rules.by_group(
-                "Hasil menurut jabatan kerja", "Jabatan kerja", material.subjects,
-                lambda one: one.occupation,
-            ),
-        )  # fmt: skip
-    return found
-
-
-def _funnel(found: Reconciliation) -> Tabulation:
-    counts = [(stages.titled(stage), len(found.reached[stage])) for stage in found.stages]
-    rows = []
-    for place, (word, reached) in enumerate(counts):
-        before = found.stages[place - 1] if place else None
-        lost = len(found.between(before, found.stages[place])) if before else 0
-        rows.append((word, number(reached), number(lost) if place else ""))
-    return Tabulation(
-        "Jumlah peserta per tahap",
-        ("Tahap", "Peserta", "Kurang dari tahap sebelumnya"),
-        tuple(rows),
-        tuple(counts),
-    )
-
-
-def _timeliness(views: tuple[plan.StepView, ...]) -> Tabulation:
-    rows = [
-        (
-            view.step.number,
-            view.step.title,
-            view.step.time.text or (view.phase.time.text if view.phase else "–"),
-            long_date(view.due) if view.due else "–",
-            long_date(view.record.done_on) if view.record.done_on else "–",
-            report_texts.kept(view),
-        )
-        for view in views
-    ]
-    return Tabulation(
-        "Tenggat setiap langkah",
-        ("No", "Langkah", "Waktu baku", "Tenggat", "Selesai", "Keterangan"),
-        tuple(rows),
-        shares=(5, 33, 13, 17, 17, 15),
-    )
-
-
-def _sessions(found: Schedule) -> Tabulation:
-    return Tabulation(
-        "Sesi uji kompetensi",
-        ("No", "Hari, tanggal", "TUK, ruang", "Jabatan kerja", "Asesor", "Peserta"),
-        tuple(
-            (
-                str(place),
-                day_and_date(one.day),
-                ", ".join(filter(None, (one.test_centre, one.room))),
-                one.scheme,
-                one.assessor.name if one.assessor else "",
-                number(len(one.members)),
-            )
-            for place, one in enumerate(found.sessions, start=1)
-        ),
-        shares=(5, 22, 24, 22, 19, 8),
-    )
-
-
-def _attendance(rolls: list[Roll]) -> Tabulation:
-    return Tabulation(
-        "Kehadiran per sesi",
-        ("Sesi", "Peserta", "Hadir", "Tidak hadir", "Belum dicatat"),
-        tuple(
-            (
-                roll.words,
-                number(roll.totals.all),
-                number(roll.totals.attended),
-                number(roll.totals.all - roll.totals.attended - roll.totals.open),
-                number(roll.totals.open),
-            )
-            for roll in rolls
-        ),
-        shares=(52, 12, 12, 12, 12),
-    )

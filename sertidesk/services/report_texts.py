@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sertidesk.domain import plan
+from sertidesk.domain.complaints import State
 from sertidesk.domain.formatting import date_range, long_date, number, percent
+from sertidesk.domain.letters import Direction
 from sertidesk.domain.reconciliation import Stage
 from sertidesk.domain.report import Chapter
 from sertidesk.services import settings
@@ -22,7 +24,7 @@ def propose(store: Store, activity: Activity, material: Material) -> Mapping[Cha
     return {
         Chapter.INTRODUCTION: _introduction(store, activity, material),
         Chapter.PROCEDURE: _procedure(activity),
-        Chapter.PREPARATION: "",
+        Chapter.PREPARATION: _preparation(material),
         Chapter.PARTICIPANTS: _participants(material),
         Chapter.SCHEDULE: _schedule(material),
         Chapter.ATTENDANCE: _attendance(material),
@@ -30,7 +32,7 @@ def propose(store: Store, activity: Activity, material: Material) -> Mapping[Cha
         Chapter.CERTIFICATES: _certificates(material),
         Chapter.RECONCILIATION: " ".join(one.sentence for one in material.found.strays),
         Chapter.TIMELINESS: _timeliness(material.steps),
-        Chapter.OBSTACLES: "",
+        Chapter.OBSTACLES: _obstacles(material),
         Chapter.CLOSING: _closing(),
     }
 
@@ -74,6 +76,24 @@ def _procedure(activity: Activity) -> str:
     if basis:
         told.append("Dasar hukumnya: " + "; ".join(basis) + ".")
     return " ".join(told)
+
+
+def _preparation(material: Material) -> str:
+    told = []
+    if material.meetings:
+        told.append(f"{number(len(material.meetings))} rapat diadakan")
+    sent = sum(one.direction is Direction.OUT and not one.cancel_reason for one in material.letters)
+    if sent:
+        told.append(f"{number(sent)} surat keluar dibuat")
+    return f"Untuk persiapan dan koordinasi, {' dan '.join(told)}." if told else ""
+
+
+def _obstacles(material: Material) -> str:
+    found = material.complaints
+    if not found:
+        return ""
+    done = sum(one.state is State.RESOLVED for one in found)
+    return f"{number(len(found))} pengaduan diterima, {number(done)} di antaranya selesai."
 
 
 def _participants(material: Material) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from sertidesk.domain import plan
-from sertidesk.domain.formatting import long_date
+from sertidesk.domain.formatting import day_and_date, long_date
 from sertidesk.services import activity as activities
 from sertidesk.services import board as boards
 from sertidesk.services import procedure as steps
@@ -14,7 +14,7 @@ from sertidesk.services.activity import Activity
 from sertidesk.services.board import Board
 from sertidesk.ui.about_sop import AboutSop
 from sertidesk.ui.desk import Desk
-from sertidesk.ui.kit.parts import Banner, button, column, label, named, row
+from sertidesk.ui.kit.parts import Banner, button, column, label, named, restyle, row
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.print_menu import PrintMenu
 from sertidesk.ui.rail import Rail
@@ -41,6 +41,8 @@ class ActivityPage(QWidget):
         )
         self.name_label = label("", "heading", wrap=True)
         self.code_label = label("", "muted", wrap=True)
+        self.promise_label = label("", "muted", wrap=True)
+        self.promise_label.setObjectName("promise_clock")
         self.about_button = button(
             "about_sop", self.tr("Tentang SOP"), self._on_about_clicked, icon="info", link=True
         )
@@ -92,7 +94,9 @@ class ActivityPage(QWidget):
         links = row(self.about_button, self.edit_button, 1, spacing=3 * SPACE)
         top = row(self.back_button, 1, self.print_button)
         counts = row(self.count_button, self.complaints_button, 1, spacing=3 * SPACE)
-        head = column(top, self.name_label, self.code_label, links, counts, spacing=SPACE)
+        head = column(
+            top, self.name_label, self.code_label, self.promise_label, links, counts, spacing=SPACE
+        )
         head.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout = column(spacing=0)
         layout.addLayout(head)
@@ -164,8 +168,24 @@ class ActivityPage(QWidget):
         self.code_label.setText(
             f"{self.activity.code} · {self.activity.procedure.office.government}"
         )
+        self._show_promise()
         self.rail.show_steps(self._board.views, self._board.ready)
         self._show_banner()
+
+    def _show_promise(self) -> None:
+        """Tell the promised total, which runs apart from the times of the steps."""
+        assert self._board is not None
+        clock = self._board.promise
+        self.promise_label.setVisible(clock is not None)
+        if clock is None:
+            return
+        self.promise_label.setText(clock.words[0].upper() + clock.words[1:])
+        self.promise_label.setToolTip(
+            self.tr("Terpakai {used} sejak {start}; batasnya {due}").format(
+                used=clock.used, start=day_and_date(clock.start), due=day_and_date(clock.due)
+            )
+        )
+        restyle(self.promise_label, "role", "muted" if clock.is_kept else "late")
 
     def _show_banner(self) -> None:
         assert self.activity is not None

@@ -11,13 +11,17 @@ import pytest
 
 from sertidesk.domain.assessment import Decision
 from sertidesk.domain.attendance import State
+from sertidesk.domain.letters import Direction
 from sertidesk.domain.report import Chapter
 from sertidesk.services import (
     activity,
     assessment_edits,
     attendance,
     attendance_marks,
+    complaints,
     history,
+    letters,
+    meetings_edits,
     participant_lists,
     participants,
     printing,
@@ -136,3 +140,18 @@ def test_the_paper_has_cover_contents_chapters_and_annexes(
     assert titles[0].startswith("1. Pendahuluan")
     assert any(title.startswith("Lampiran 2") for title in titles)
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (215, 330)
+
+
+def test_letters_meetings_and_complaints_have_their_chapters(store: Store, made: Activity) -> None:
+    meeting = meetings_edits.add(store, made, {"title": "Rapat awal"}).subject or ""
+    meetings_edits.edit(store, meeting, {"conclusions": "Kuota 40 orang."})
+    values = {"kind": "application", "subject": "Permohonan sertifikasi", "correspondent": "LPJK"}
+    letters.register(store, Direction.OUT, values, activity_id=made.id)
+    complaints.add(store, {"what": "Jadwal bentrok", "channel": "WhatsApp", "activity_id": made.id})
+    found = {one.chapter: one for one in report.load(store, made)}
+    assert "1 rapat diadakan dan 1 surat keluar" in found[Chapter.PREPARATION].text
+    held, sent = found[Chapter.PREPARATION].tables
+    assert held.rows[0][1:] == ("Rapat awal", "0", "Kuota 40 orang.")
+    assert sent.rows[0][3:] == ("LPJK", "Permohonan sertifikasi")
+    (told,) = found[Chapter.OBSTACLES].tables
+    assert "Jadwal bentrok" in told.rows[0]

@@ -83,6 +83,7 @@ QLabel[role="title"] { font-size: 17px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="label"] { color: $muted; }
+QLabel[role="late"] { color: $bad; }
 QLabel[sunken="true"] { background: $sunken; }
 QLabel[badge="good"] { background: $good_soft; color: $good; }
 QLabel[badge="warn"] { background: $warn_soft; color: $warn; }
