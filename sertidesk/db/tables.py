@@ -27,6 +27,7 @@ from sertidesk.db.certificates import certificate as certificate
 from sertidesk.db.complaints import complaint as complaint
 from sertidesk.db.decision import decision_letter as decision_letter
 from sertidesk.db.decision import decision_participant as decision_participant
+from sertidesk.db.evaluation import evaluation_item as evaluation_item
 from sertidesk.db.evidence import evidence as evidence
 from sertidesk.db.fees import fee as fee
 from sertidesk.db.handover import certificate_copy as certificate_copy

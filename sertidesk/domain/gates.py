@@ -38,6 +38,7 @@ class GateCode(StrEnum):
     RECORD_UNREVIEWED = "record_unreviewed"
     RECORD_UNFILED = "record_unfiled"
     DECISION_OPEN = "decision_open"
+    NOT_EVALUATED = "not_evaluated"
     UNCERTIFIED = "uncertified"
     NOT_HANDED = "not_handed"
 
@@ -61,7 +62,8 @@ class Facts:
     roles that have not found all of them in order, ``unfiled`` the papers the archive lacks.
     ``unready`` names facilities, ``unconfirmed`` assessors who have
     not said that they come; of the participants ``unreached`` it is not certain whether they come.
-    ``decided`` tells whether the decision letter is set.
+    ``decided`` tells whether the decision letter is set, ``evaluated`` whether the evaluation has
+    something in it.
     """
 
     participants: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class Facts:
     unreviewed: tuple[str, ...] = ()
     unfiled: tuple[str, ...] = ()
     decided: bool = False
+    evaluated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +261,13 @@ def _decision(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return [Block(GateCode.DECISION_OPEN, sentence, (), "decision")]
 
 
+def _evaluation(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
+    if facts.evaluated:
+        return []
+    sentence = "Evaluasi belum diisi. Catat kendalanya, atau lampirkan salinan hasil dari LSP."
+    return [Block(GateCode.NOT_EVALUATED, sentence, (), "evaluation")]
+
+
 def _selection(procedure: Procedure, step: Step, facts: Facts) -> list[Block]:
     return [
         *_block(
@@ -349,6 +359,7 @@ GATES: Mapping[str, Gate] = {
     "record": _record,
     "readiness": _readiness,
     "decision": _decision,
+    "evaluation": _evaluation,
     "certificates": _certificates,
     "handover": _handover,
 }

@@ -24,6 +24,7 @@ from sertidesk.services import (
     complaints_papers,
     decision_papers,
     documents,
+    evaluation_papers,
     letter_papers,
     meetings_papers,
     official_record_papers,
@@ -178,6 +179,7 @@ KINDS: dict[str, Kind] = {
     "decision-letter": Kind(
         "SK penetapan peserta kompeten dengan daftarnya", decision_papers.print_letter
     ),
+    "evaluation": Kind("Evaluasi pelaksanaan", evaluation_papers.print_evaluation),
     "certificate-receipts": Kind(
         "Daftar tanda terima sertifikat", certificate_papers.print_receipts
     ),

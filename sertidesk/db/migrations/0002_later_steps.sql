@@ -54,6 +54,23 @@ CREATE TABLE decision_letter (
 
 CREATE UNIQUE INDEX decision_letter_activity ON decision_letter (activity_id) WHERE deleted_at IS NULL;
 
+CREATE TABLE evaluation_item (
+	id VARCHAR(36) NOT NULL,
+	activity_id VARCHAR(36) NOT NULL,
+	list_order INTEGER NOT NULL,
+	obstacle TEXT NOT NULL,
+	cause TEXT,
+	proposal TEXT,
+	who TEXT,
+	due_on DATE,
+	done_on DATE,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id),
+	FOREIGN KEY(activity_id) REFERENCES activity (id)
+);
+
+CREATE INDEX evaluation_item_activity ON evaluation_item (activity_id);
+
 CREATE TABLE evidence (
 	id VARCHAR(36) NOT NULL,
 	activity_id VARCHAR(36),

@@ -46,6 +46,7 @@ _TITLES = {
     "fees": "Biaya",
     "record": "Berita acara",
     "decision": "SK penetapan",
+    "evaluation": "Evaluasi",
     "certificates": "Sertifikat",
     "handover": "Serah terima",
     "report": "Laporan akhir",

@@ -131,8 +131,8 @@ class Screen(QWidget):
         own = self.tr("ditulis kantor") if one.is_own else self.tr("usulan program")
         set_badge(self.own_badge, own, "accent" if one.is_own else "plain")
         self.back_button.setEnabled(one.is_own)
-        figures = scrolled(*(_figures(place, made) for place, made in enumerate(one.tables)))
-        self._figures = swap(self._holder, self._figures, figures)
+        shown = scrolled(*(figures(place, made) for place, made in enumerate(one.tables)))
+        self._figures = swap(self._holder, self._figures, shown)
 
     def _keep(self, text: str | None) -> None:
         chapter = self.chapter()
@@ -151,7 +151,7 @@ class Screen(QWidget):
         self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
 
-def _figures(place: int, made: Tabulation) -> QWidget:
+def figures(place: int, made: Tabulation) -> QWidget:
     """Return a table with its chart, as the paper has them."""
     shown = QWidget()
     shown.setProperty("clear", True)
