@@ -100,12 +100,17 @@ def write_readiness(
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Written:
-    """Write the three parts; the rows have the keys of the layout's columns."""
-    return write(
-        READINESS, items, path, title_values=title_values,
-        more_rows={ASSESSORS: assessors, CANDIDATES: candidates},
+    """Write the three parts; the rows have the keys of the layout's columns.
+
+    ``rows`` of the answer counts those of all three.
+    """
+    facilities, confirmations, people = list(items), list(assessors), list(candidates)
+    written = write(
+        READINESS, facilities, path, title_values=title_values,
+        more_rows={ASSESSORS: confirmations, CANDIDATES: people},
         report=report, is_cancelled=is_cancelled,
     )  # fmt: skip
+    return replace(written, rows=len(facilities) + len(confirmations) + len(people))
 
 
 def write_phone_list(

@@ -16,7 +16,8 @@ from sertidesk.domain import decision as rules
 from sertidesk.domain.assessment import Decision
 from sertidesk.domain.decision import Mark, Named
 from sertidesk.domain.errors import UserError
-from sertidesk.services import assessment, officials
+from sertidesk.domain.letters import Kind as LetterKind
+from sertidesk.services import assessment, letter_owned, officials
 from sertidesk.services.activity import Activity
 from sertidesk.services.officials import Official
 from sertidesk.services.store import Store
@@ -114,6 +115,20 @@ def edit(store: Store, activity: Activity, values: Mapping[str, object]) -> Chan
                 "SK ini sudah ditetapkan. Tekan “Buka lagi” bila isinya harus diubah.",
             )
         tx.update(_letter, _begun(tx, activity, row), checked)
+    return tx.changes
+
+
+def take_number(store: Store, activity: Activity) -> Changes:
+    """Give the letter the next number of the office's register."""
+    subject = load(store, activity).subject
+    with store.write("Nomor SK penetapan diambil") as tx:
+        row = _row(tx.connection, activity.id)
+        letter_id = _begun(tx, activity, row)
+        day = row.date if row is not None else None
+        number = letter_owned.take(
+            tx, store, activity.id, letter_id, LetterKind.DECISION, f"SK tentang {subject}", day
+        )
+        tx.update(_letter, letter_id, {"number": number})
     return tx.changes
 
 

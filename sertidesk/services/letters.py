@@ -87,7 +87,15 @@ class Letter:
 def get(store: Store, letter_id: str) -> Letter | None:
     """Return one letter; None where it is gone."""
     with store.read() as connection:
-        return _one(connection, letter_id)
+        return get_in(connection, letter_id)
+
+
+def get_in(connection: Connection, letter_id: str) -> Letter | None:
+    """Return one letter, within a transaction; None where it is gone."""
+    row = connection.execute(
+        select(_letter).where(_letter.c.id == letter_id, _letter.c.deleted_at.is_(None))
+    ).one_or_none()
+    return made(row) if row else None
 
 
 def several(store: Store, letter_ids: Sequence[str]) -> list[Letter]:
@@ -122,16 +130,21 @@ def of_activity_in(connection: Connection, activity_id: str) -> list[Letter]:
 def of_owner(store: Store, owner_id: str) -> Letter | None:
     """Return the newest letter that belongs to something: a meeting, a submission, a record."""
     with store.read() as connection:
-        row = connection.execute(
-            select(_letter)
-            .where(
-                _letter.c.owner_id == owner_id,
-                _letter.c.cancel_reason.is_(None),
-                _letter.c.deleted_at.is_(None),
-            )
-            .order_by(_letter.c.id.desc())
-            .limit(1)
-        ).one_or_none()
+        return of_owner_in(connection, owner_id)
+
+
+def of_owner_in(connection: Connection, owner_id: str) -> Letter | None:
+    """Return the newest letter that belongs to something, within a transaction."""
+    row = connection.execute(
+        select(_letter)
+        .where(
+            _letter.c.owner_id == owner_id,
+            _letter.c.cancel_reason.is_(None),
+            _letter.c.deleted_at.is_(None),
+        )
+        .order_by(_letter.c.id.desc())
+        .limit(1)
+    ).one_or_none()
     return made(row) if row else None
 
 
@@ -319,13 +332,6 @@ def made(row: Row[Any]) -> Letter:
         cancel_reason=row.cancel_reason or "",
         **values,
     )
-
-
-def _one(connection: Connection, letter_id: str) -> Letter | None:
-    row = connection.execute(
-        select(_letter).where(_letter.c.id == letter_id, _letter.c.deleted_at.is_(None))
-    ).one_or_none()
-    return made(row) if row else None
 
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:

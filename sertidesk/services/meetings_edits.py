@@ -12,7 +12,9 @@ from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import meetings as rules
 from sertidesk.domain import names, phones
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.letters import Kind as LetterKind
 from sertidesk.domain.meetings import Attendance, Guest, Kind
+from sertidesk.services import letter_owned
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -52,6 +54,22 @@ def edit(store: Store, meeting_id: str, values: Mapping[str, object]) -> Changes
     checked = _checked(values, FIELDS)
     with store.write("Rapat diubah") as tx:
         tx.update(_meeting, meeting_id, checked)
+    return tx.changes
+
+
+def take_number(store: Store, meeting_id: str) -> Changes:
+    """Give the minutes of a meeting the next number of the office's register."""
+    with store.write("Nomor notulen diambil") as tx:
+        row = tx.connection.execute(
+            select(
+                _meeting.c.activity_id, _meeting.c.kind, _meeting.c.title, _meeting.c.date
+            ).where(_meeting.c.id == meeting_id)
+        ).one()
+        subject = f"Notulen {rules.name_of(row.kind, row.title or '')}"
+        number = letter_owned.take(
+            tx, store, row.activity_id, meeting_id, LetterKind.MINUTES, subject, row.date
+        )
+        tx.update(_meeting, meeting_id, {"number": number})
     return tx.changes
 
 

@@ -16,8 +16,9 @@ from sertidesk.domain import official_record as rules
 from sertidesk.domain.assessment import Decision
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import day_and_date
+from sertidesk.domain.letters import Kind as LetterKind
 from sertidesk.domain.official_record import PAPERS, ReviewState
-from sertidesk.services import assessment, schedule
+from sertidesk.services import assessment, letter_owned, schedule
 from sertidesk.services.activity import Activity
 from sertidesk.services.assessment import Entry
 from sertidesk.services.schedule import Session
@@ -156,6 +157,22 @@ def edit(store: Store, record_id: str, values: Mapping[str, object]) -> Changes:
     checked = {key: _clean(value) for key, value in values.items() if key in FIELDS}
     with store.write("Berita acara diubah") as tx:
         tx.update(_record, record_id, checked)
+    return tx.changes
+
+
+def take_number(store: Store, record_id: str) -> Changes:
+    """Give a record the next number of the office's register."""
+    with store.write("Nomor berita acara diambil") as tx:
+        row = tx.connection.execute(
+            select(_record.c.activity_id, _record.c.date, _record.c.scheme).where(
+                _record.c.id == record_id
+            )
+        ).one()
+        subject = f"Berita acara uji kompetensi {row.scheme or ''}".strip()
+        number = letter_owned.take(
+            tx, store, row.activity_id, record_id, LetterKind.RECORD, subject, row.date
+        )
+        tx.update(_record, record_id, {"number": number})
     return tx.changes
 
 

@@ -87,7 +87,8 @@ def print_form(job: Job) -> Printed:
     items = readiness.listing(job.store, job.activity)
     if not items:
         raise nothing(
-            "Daftar sarana kegiatan ini masih kosong. Isi dahulu di layar Kesiapan, bagian Sarana."
+            "Belum ada sarana dalam daftar kegiatan ini. Isi dahulu di layar Kesiapan, bagian "
+            "Sarana."
         )
     days: dict[str, list[date]] = {}
     for line in readiness_assessors.listing(job.store, job.activity):

@@ -25,6 +25,7 @@ from sertidesk.ui.kit.form import (
     text_field,
 )
 from sertidesk.ui.kit.list_screen import ListScreen, state_chips
+from sertidesk.ui.kit.number_field import NumberField
 from sertidesk.ui.kit.parts import EmptyState, badge, button, named, row, set_badge, set_primary
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.steps.meetings_part import is_at_work
@@ -55,7 +56,7 @@ class Screen(ListScreen[Entry]):
             state_chips(_TONES, MARKS, lambda one: one.mark, maybe=list(Mark)), frozen=0,
         )  # fmt: skip
         fields = (
-            text_field("number", self.tr("Nomor SK"), self.tr("misalnya 188/12/DPUPR/2026")),
+            NumberField("number", self.tr("Nomor SK"), self.tr("misalnya 188/12/DPUPR/2026")),
             DateField("date", self.tr("Tanggal"), desk.store.today()),
             text_field("signer", self.tr("Ditandatangani oleh")),
             long_field("subject", self.tr("Tentang"), 2),
@@ -72,6 +73,8 @@ class Screen(ListScreen[Entry]):
         # Connected signals
         for field in fields:
             field.left.connect(self._on_left)
+            if isinstance(field, NumberField):
+                field.take_requested.connect(self._on_take_requested)
             if isinstance(field.editor, QLineEdit):
                 field.editor.returnPressed.connect(self._on_return_pressed)
         self.add_keys({"Ctrl+C": self.copy})
@@ -203,6 +206,11 @@ class Screen(ListScreen[Entry]):
         self.desk.do(decision.edit, self.activity, {key: value})
         if not is_at_work(field):
             self.show_counts()
+
+    def _on_take_requested(self) -> None:
+        changes = self.desk.do(decision.take_number, self.activity)
+        self.tell(changes, self.tr("SK bernomor dari register."))
+        self.show_counts()
 
     def _on_return_pressed(self) -> None:
         if not is_choosing(self.focusWidget()):

@@ -23,6 +23,7 @@ from sertidesk.ui.kit.form import (
     scrolled,
     text_field,
 )
+from sertidesk.ui.kit.number_field import NumberField
 from sertidesk.ui.kit.parts import column, label
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.meetings_part import Part, is_at_work
@@ -51,7 +52,7 @@ class FactsPart(Part):
             DateField("date", self.tr("Tanggal"), desk.store.today()),
             text_field("starts", self.tr("Mulai"), self.tr("misalnya 09.00")),
             text_field("ends", self.tr("Selesai"), self.tr("kosong: sampai selesai")),
-            text_field("number", self.tr("Nomor notulen")),
+            NumberField("number", self.tr("Nomor notulen")),
             text_field("place", self.tr("Tempat")),
             text_field("chair", self.tr("Pimpinan rapat")),
             text_field("note_taker", self.tr("Notulis")),
@@ -82,6 +83,8 @@ class FactsPart(Part):
         # Connected signals
         for field in fields:
             field.left.connect(self._on_left)
+            if isinstance(field, NumberField):
+                field.take_requested.connect(self._on_take_requested)
             if isinstance(field.editor, QLineEdit):
                 field.editor.returnPressed.connect(self._on_return_pressed)
 
@@ -153,6 +156,11 @@ class FactsPart(Part):
             changes = self.desk.do(meetings_edits.edit, self.meeting.id, {key: value})
             if changes is None:
                 self.show_meeting(self.meeting)
+
+    def _on_take_requested(self) -> None:
+        if self.meeting is not None:
+            changes = self.desk.do(meetings_edits.take_number, self.meeting.id)
+            self.tell(changes, self.tr("Notulen bernomor dari register."))
 
     def _on_return_pressed(self) -> None:
         if not is_choosing(self.focusWidget()):

@@ -21,6 +21,7 @@ from sertidesk.ui.kit.form import (
     scrolled,
     text_field,
 )
+from sertidesk.ui.kit.number_field import NumberField
 from sertidesk.ui.kit.parts import column, label
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.meetings_part import Part, is_at_work
@@ -43,7 +44,7 @@ class FactsPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "record_facts", self.tr("Isi berita acara"))
         fields = (
-            text_field("number", self.tr("Nomor"), self.tr("misalnya BA-UJI/1/2026")),
+            NumberField("number", self.tr("Nomor"), self.tr("misalnya BA-UJI/1/2026")),
             DateField("date", self.tr("Tanggal"), desk.store.today()),
             text_field("place", self.tr("Bertempat di")),
             text_field("lsp", self.tr("LSP")),
@@ -74,6 +75,8 @@ class FactsPart(Part):
         # Connected signals
         for field in fields:
             field.left.connect(self._on_left)
+            if isinstance(field, NumberField):
+                field.take_requested.connect(self._on_take_requested)
             if isinstance(field.editor, QLineEdit):
                 field.editor.returnPressed.connect(self._on_return_pressed)
 
@@ -131,6 +134,11 @@ class FactsPart(Part):
             changes = self.desk.do(official_record.edit, self.meeting.id, {key: value})
             if changes is None:
                 self.show_meeting(self.meeting)
+
+    def _on_take_requested(self) -> None:
+        if self.meeting is not None:
+            changes = self.desk.do(official_record.take_number, self.meeting.id)
+            self.tell(changes, self.tr("Berita acara bernomor dari register."))
 
     def _on_return_pressed(self) -> None:
         if not is_choosing(self.focusWidget()):
