@@ -1,15 +1,15 @@
 """The demo: a made-up activity, worked through its SOP by the services that screens use.
 
-Every step that has a working screen today is done and closed; what it puts out lies in a folder
-of its step. The chapters are in `demo_chapters`, persons, lists, papers and answers in modules of
-their own.
+Every step is done and closed; what it puts out lies in a folder of its step. The story's own
+things are in `demo_story`, its chapters, persons, lists, papers and answers in modules of their
+own.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sertidesk.db.presence import Presence
@@ -19,15 +19,24 @@ from sertidesk.export.files import write_text
 from sertidesk.services import (
     activity,
     demo_beginnings,
+    demo_certificates,
     demo_chapters,
+    demo_days,
+    demo_endings,
+    demo_letters,
     demo_lists,
     demo_people,
+    demo_results,
+    demo_selection,
+    demo_tracker,
+    letter_series,
+    officials,
     procedure,
     settings,
 )
 from sertidesk.services.areas import office_areas
-from sertidesk.services.demo_chapters import Chapter, Made, Story
 from sertidesk.services.demo_people import Person
+from sertidesk.services.demo_story import Chapter, Clock, Made, Story
 from sertidesk.services.store import Store, open_store
 
 __all__ = ["Made", "run"]
@@ -35,13 +44,17 @@ __all__ = ["Made", "run"]
 NOTE = "BACA DAHULU.txt"
 _FIRST_LINE = "Hasil demo SertiDesk. Folder ini diganti seluruhnya bila demo dijalankan lagi."
 _DATA = "data"
-_WEEKS = 3  # that the story takes; it ends today, so that the next step is due soon
-_SATURDAY = 5
-_TARGETS = (
-    {"occupation": "Tukang Bangunan Gedung", "level": 2, "quota": 40},
-    {"occupation": "Tukang Besi Beton", "level": 2, "quota": 40},
-)
-_REASON = "Contoh: sisanya menyusul"
+_LONGER = 20  # working days that the story takes besides one for each step; it ends today
+_WEEK = 5
+_TARGETS = tuple({"occupation": trade, "quota": 8} for trade in demo_people.TRADES)
+_HEAD = {
+    "name": "Ir. Satria Contoh, M.T.", "position": "Kepala Dinas", "rank": "Pembina Utama Muda",
+}  # fmt: skip
+_NUMBERS = {
+    "name": "Surat dinas", "pattern": "{kode}/{urut}/{unit}/{bulan_romawi}/{tahun}",
+    "code": "600", "unit": "CONTOH",
+}  # fmt: skip
+_LEFT_OVER = "Contoh: sisanya menyusul"
 
 # The regency whose areas the persons come from; an SOP without one takes the first.
 _REGENCIES = {
@@ -51,44 +64,37 @@ _REGENCIES = {
     "sulawesi-barat": "7602",
 }
 
-# Which work screens a chapter stands for, in the order in which one screen is told of first.
-_CHAPTERS: Mapping[str, Chapter] = {
+# What is told of each work screen, and of which it is told again in every step that has it.
+CHAPTERS: Mapping[str, Chapter] = {
+    "preparation": demo_letters.prepare,
+    "coordination": demo_letters.coordinate,
+    "minutes": demo_letters.take_minutes,
     "recruitment": demo_beginnings.recruit,
     "interest": demo_beginnings.note_interest,
-    "participants": demo_chapters.lists_in,
+    "participants": demo_chapters.hand_out,
+    "intake": demo_chapters.lists_in,
     "documents": demo_chapters.papers,
+    "selection": demo_selection.select,
+    "fees": demo_selection.note_fees,
     "clarification": demo_chapters.clarify,
     "submission": demo_chapters.submit,
     "portal_export": demo_chapters.portals,
+    "portal": demo_certificates.enter,
+    "schedule": demo_days.plan_days,
+    "readiness": demo_days.make_ready,
+    "attendance": demo_days.attend,
+    "tracker": demo_tracker.follow,
+    "assessment": demo_results.assess,
+    "record": demo_results.record,
+    "decision": demo_results.decide,
+    "evaluation": demo_results.evaluate,
+    "certificates": demo_certificates.receive,
+    "handover": demo_certificates.hand_over,
+    "report": demo_endings.report_at_the_end,
 }
-
-
-class _Clock:
-    """A clock that goes from one working morning to the next, and by minutes within one."""
-
-    def __init__(self, today: date) -> None:
-        self._now = self._morning(today - timedelta(weeks=_WEEKS))
-        self._today = today
-
-    def __call__(self) -> datetime:
-        self._now += timedelta(seconds=1)
-        return self._now
-
-    def sleep(self) -> None:
-        """Go on to the next working morning, but not beyond today."""
-        day = self._now.date() + timedelta(days=1)
-        while day.weekday() >= _SATURDAY:
-            day += timedelta(days=1)
-        if day <= self._today:
-            self._now = self._morning(day)
-
-    def sleep_until_today(self) -> None:
-        """Go on to today, be it a working day or not."""
-        self._now = max(self._now, self._morning(self._today))
-
-    @staticmethod
-    def _morning(day: date) -> datetime:
-        return datetime.combine(day, time(8, 0)).astimezone()
+_AGAIN = frozenset(
+    ("documents", "portal", "readiness", "tracker", "assessment", "record", "certificates")
+)
 
 
 def run(out: Path, sop: str = "kotawaringin-barat", today: date | None = None) -> Iterator[Made]:
@@ -102,10 +108,13 @@ def run(out: Path, sop: str = "kotawaringin-barat", today: date | None = None) -
     _make_room(out)
     write_text(out / NOTE, f"{_FIRST_LINE}\n")  # so that a demo that was broken off is replaced
     today = today or datetime.now().astimezone().date()
-    clock = _Clock(today)
+    days = len(rules.steps) + _LONGER
+    clock = Clock(today - timedelta(weeks=-(-days // _WEEK)), today)
     store = open_store(out / _DATA, actor="Petugas Contoh", clock=clock)
     try:
         settings.put(store, _office(rules.office.government, rules.office.name, sop))
+        officials.add(store, _HEAD)
+        letter_series.add(store, _NUMBERS)
         draft = activity.ActivityDraft(
             sop_code=sop,
             name="Fasilitasi Sertifikasi Tukang (contoh)",
@@ -114,39 +123,36 @@ def run(out: Path, sop: str = "kotawaringin-barat", today: date | None = None) -
             lsp="LSP Contoh Konstruksi",
             test_centre="TUK Contoh",
             planned_start=clock().date(),
-            planned_participants=80,
+            planned_participants=64,
             target_occupations=_TARGETS,
         )
         code = activity.create(store, draft).subject or ""
-        story = Story(store, activity.by_code(store, code), out, _people(store, sop, today))
-        yield from _through_the_steps(story, clock)
+        people = _people(store, sop, today)
+        story = Story(store, activity.by_code(store, code), out, people, clock)
+        yield from _through_the_steps(story)
         clock.sleep_until_today()
-        yield from demo_chapters.prints(story)
-        yield from demo_chapters.keep_safe(story)
+        yield from demo_endings.everything(story)
+        yield from demo_endings.keep_safe(story)
     finally:
         store.close()
     write_text(out / NOTE, _note(story))
     yield Made(out / NOTE, "apa yang ada di folder ini, dan cara membukanya di jendela")
 
 
-def _through_the_steps(story: Story, clock: _Clock) -> Iterator[Made]:
-    """Work the steps in their order, up to the last one that a chapter serves."""
+def _through_the_steps(story: Story) -> Iterator[Made]:
+    """Work the steps in their order, each screen as its chapter tells."""
     told: set[str] = set()
-    for step in _worked(story):
-        clock.sleep()
+    for step in story.activity.procedure.steps:
+        story.clock.sleep()
         procedure.start(story.store, story.activity, step.number)
         for screen in step.screens:
-            chapter = _CHAPTERS.get(screen)
-            if chapter is not None and screen not in told:
+            if screen not in told or screen in _AGAIN:
                 told.add(screen)
-                yield from chapter(story, step, clock.sleep)
+                yield from CHAPTERS[screen](story, step)
+        demo_tracker.keep_up(story, step)
+        if "attendance" in step.screens:
+            demo_endings.complain(story)
         _close(story, step)
-
-
-def _worked(story: Story) -> list[Step]:
-    steps = story.activity.procedure.steps
-    served = [place for place, step in enumerate(steps) if _CHAPTERS.keys() & set(step.screens)]
-    return list(steps[: served[-1] + 1]) if served else []
 
 
 def _close(story: Story, step: Step) -> None:
@@ -158,7 +164,7 @@ def _close(story: Story, step: Step) -> None:
         outputs=step.outputs,
     )
     procedure.save(story.store, story.activity, step.number, draft)
-    procedure.finish(story.store, story.activity, step.number, _REASON)
+    procedure.finish(story.store, story.activity, step.number, _LEFT_OVER)
 
 
 def _office(government: str, name: str, sop: str) -> dict[str, object]:

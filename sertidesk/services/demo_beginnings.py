@@ -11,14 +11,15 @@ from sertidesk.export.files import write_text
 from sertidesk.services import (
     interest,
     interest_enrolment,
+    letter_recruitment,
     recruitment,
     recruitment_papers,
     villages,
 )
-from sertidesk.services.demo_chapters import Made, Sleep, Story
+from sertidesk.services.demo_story import Made, Story
 
 
-def recruit(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
+def recruit(story: Story, step: Step) -> Iterator[Made]:
     """Write to the villages of the first lists, and note who answered."""
     store, one = story.store, story.activity
     folder = story.folder(step, "rekrutmen")
@@ -26,9 +27,9 @@ def recruit(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     places = [place for place in villages.book(store, one).villages if place.code in wanted]
     recruitment.add_villages(store, one, places)
     letters = recruitment.listing(store, one.id)
-    for number, letter in enumerate(letters, 1):
-        values = {"letter_number": f"600/{number:03}/CONTOH", "letter_date": store.today()}
-        recruitment.edit(store, [letter.id], values)
+    letter_recruitment.take_numbers(store, one.id, [letter.id for letter in letters])
+    target = folder / "surat rekrutmen.pdf"
+    yield story.print("recruitment-letters", target, "surat rekrutmen ke setiap desa, bernomor")
     letters = recruitment.listing(store, one.id)
     what = recruitment_papers.announcement(store, one, recruitment_papers.deadline(store, one))
     texts = folder / "pengumuman WhatsApp.txt"
@@ -36,14 +37,14 @@ def recruit(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     write_text(texts, "\n\n———\n\n".join(told) + "\n")
     yield Made(texts, f"pengumuman untuk ditempel di WhatsApp, {len(told)} desa")
     recruitment.mark_sent(store, [letter.id for letter in letters], Way.WHATSAPP)
-    sleep()
+    story.clock.sleep()
     recruitment.mark_answered(store, [letter.id for letter in letters[:-2]])
     listing = folder / "surat rekrutmen.xlsx"
     recruitment_papers.write_workbook(store, one, recruitment.listing(store, one.id), listing)
     yield Made(listing, "kepada siapa surat rekrutmen dikirim, dan siapa yang menjawab")
 
 
-def note_interest(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
+def note_interest(story: Story, step: Step) -> Iterator[Made]:
     """Note who asked by WhatsApp; one changes their mind, the others become participants."""
     store, one = story.store, story.activity
     folder = story.folder(step, "daftar peserta")

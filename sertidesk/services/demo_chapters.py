@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sertidesk.domain import documents as document_rules
 from sertidesk.domain.clarification import counted
 from sertidesk.domain.documents import CheckState
-from sertidesk.domain.errors import UserError
 from sertidesk.domain.procedure import Step
 from sertidesk.export.files import safe_file_name, write_text
 from sertidesk.intake.reader import read_pasted
 from sertidesk.services import (
     attachments,
-    checkup,
     clarification,
     demo_answers,
     demo_lists,
@@ -31,16 +26,13 @@ from sertidesk.services import (
     printing,
     recaps,
     reminders,
-    safekeeping,
     submission,
 )
-from sertidesk.services.activity import Activity
 from sertidesk.services.areas import office_areas
 from sertidesk.services.attachments import Filing
-from sertidesk.services.demo_people import Person
-from sertidesk.services.participant_lists import ParticipantQuery, records
-from sertidesk.services.store import Store
+from sertidesk.services.demo_story import Made, Story, json_of
 
+_BLANK = "8 templat kosong.xlsx"
 _FORM = "LSP Contoh"
 _SECOND = {
     "deceased": ("MENINGGAL", "Akta kematian sudah terbit"),
@@ -51,55 +43,21 @@ _SECOND = {
 _WITH_SCANS = 12  # participants whose papers were photographed
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file of the demo, with one line on what it is."""
-
-    path: Path
-    what: str
+def hand_out(story: Story, step: Step) -> Iterator[Made]:
+    """Hand out a blank list to the villages."""
+    blank = story.folder(step, "daftar peserta") / _BLANK
+    yield story.export("template", blank, "templat kosong untuk dibagikan ke desa")
 
 
-@dataclass
-class Story:
-    """What every chapter is handed: the activity, where its files go, who is made up."""
-
-    store: Store
-    activity: Activity
-    out: Path
-    groups: Sequence[Sequence[Person]]  # of a list each, then the template's, then the interested
-
-    @property
-    def people(self) -> list[Person]:
-        """Return everyone who is made up."""
-        return [one for group in self.groups for one in group]
-
-    def folder(self, step: Step, title: str) -> Path:
-        """Return the folder of a step's files, made where it is missing."""
-        return self.place(f"langkah {step.number.zfill(2)} {title}")
-
-    def place(self, name: str) -> Path:
-        """Return a folder of the demo, made where it is missing."""
-        made = self.out / name
-        made.mkdir(parents=True, exist_ok=True)
-        return made
-
-
-Sleep = Callable[[], None]
-Chapter = Callable[[Story, Step, Sleep], Iterator[Made]]
-
-
-def lists_in(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
-    """Hand out a blank list, take in what the villages send, correct and complete it."""
+def lists_in(story: Story, step: Step) -> Iterator[Made]:
+    """Take in what the villages send, correct and complete it."""
     folder = story.folder(step, "daftar peserta")
-    sleep()
+    story.clock.sleep()
     for sent in demo_lists.write_all(folder, story.groups[:-2]):
         yield Made(sent.path, f"daftar masuk: {sent.what}")
         yield from _import(story, sent.path, pasted=sent.pasted)
-    blank = folder / "8 templat kosong.xlsx"
-    exports.write(story.store, story.activity, "template", blank)
-    yield Made(blank, "templat kosong untuk dibagikan ke desa")
     filled = folder / "8 templat diisi desa.xlsx"
-    filled.write_bytes(blank.read_bytes())
+    filled.write_bytes((folder / _BLANK).read_bytes())
     demo_lists.fill_template(filled, story.groups[-2])
     yield Made(filled, "templat yang sama, diisi dan dikembalikan desa")
     yield from _import(story, filled)
@@ -115,14 +73,14 @@ def _import(story: Story, path: Path, *, pasted: bool = False) -> Iterator[Made]
     listed = intake.read(story.store, story.activity, source, name=path.name)
     outcome = intake.commit(story.store, story.activity, listed)
     told = f"{outcome.accepted} baris diterima, {outcome.rejected} ditolak"
-    yield _json(path, "laporan", intake.report_json(listed, outcome.batch), told)
+    yield json_of(path, "laporan", intake.report_json(listed, outcome.batch), told)
     if not outcome.rejected:
         return
     failed = path.with_name(f"{path.stem}, baris ditolak.xlsx")
     intake_files.write_failed_rows(story.store, listed, failed)
     yield Made(failed, "baris yang ditolak dengan alasannya, untuk diperbaiki desa")
     corrected = path.with_name(f"{path.stem}, diperbaiki.xlsx")
-    enrolled = {record["nik"] for record in _records(story)}
+    enrolled = {record["nik"] for record in story.records()}
     if not demo_lists.correct(failed, corrected, story.people, enrolled.__contains__):
         corrected.unlink()  # only doubles: nobody is missing
         return
@@ -130,14 +88,14 @@ def _import(story: Story, path: Path, *, pasted: bool = False) -> Iterator[Made]
     again = intake.read(story.store, story.activity, corrected)
     taken = intake.commit(story.store, story.activity, again)
     told = f"impor ulang: {taken.accepted} baris diterima, {taken.rejected} ditolak"
-    yield _json(corrected, "laporan", intake.report_json(again, taken.batch), told)
+    yield json_of(corrected, "laporan", intake.report_json(again, taken.batch), told)
 
 
 def _complete(story: Story) -> None:
     """Fill in from the application forms what the lists left out."""
     by_nik = {one.nik: one for one in story.people}
     areas = office_areas(story.store)
-    for record in _records(story):
+    for record in story.records():
         one = by_nik[record["nik"]]
         known = {
             "birth_place": one.place, "birth_date": one.born, "sex": one.sex,
@@ -154,19 +112,23 @@ def _complete(story: Story) -> None:
             participants.save(story.store, record["id"], values)
 
 
-def papers(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
+def papers(story: Story, step: Step) -> Iterator[Made]:
     """File a folder of scans, tick the checklist, remind who lacks something, close the rest."""
     procedure = story.activity.procedure
     asked = document_rules.mandatory_documents(procedure)
     if not asked:
         return
+    rows = documents.rows(story.store, story.activity)
+    if any(cell.state is CheckState.VALID for row in rows for cell in row.cells.values()):
+        every = [(row.participant_id, key) for row in rows for key in asked]
+        documents.set_state(story.store, story.activity, every, CheckState.VALID)
+        return  # what was late has come
     folder = story.folder(step, "berkas")
-    enrolled = {record["nik"] for record in _records(story)}
+    enrolled = {record["nik"] for record in story.records()}
     shown = [one for one in story.people if one.nik in enrolled][:_WITH_SCANS]
     scans = demo_papers.write_scans(folder / "pindaian", shown)
     yield Made(folder / "pindaian", f"{len(scans)} pindaian dari ponsel, dicocokkan menurut nama")
     _file_scans(story, folder / "pindaian")
-    rows = documents.rows(story.store, story.activity)
     cells = [(row.participant_id, key) for row in rows for key in asked]
     lacking = [cell for place, cell in enumerate(cells) if place % 11 == 4]
     spoilt = [cell for place, cell in enumerate(cells) if place % 29 == 7]
@@ -181,7 +143,7 @@ def papers(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     messages = folder / "pengingat WhatsApp.txt"
     write_text(messages, "\n\n———\n\n".join(texts.values()) + "\n")
     yield Made(messages, f"pengingat untuk ditempel di WhatsApp, {len(texts)} desa")
-    sleep()
+    story.clock.sleep()
     # The papers come in; three participants still lack one, as it goes.
     late = {row.participant_id for row in rows[-3:]}
     mended = [cell for cell in (*lacking, *spoilt) if cell[0] not in late]
@@ -209,7 +171,7 @@ def _file_scans(story: Story, folder: Path) -> None:
             return
 
 
-def clarify(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
+def clarify(story: Story, step: Step) -> Iterator[Made]:
     """Ask Disdukcapil twice: the first answer in its own layout, the second in ours."""
     folder = story.folder(step, "klarifikasi NIK")
     recap, letter = folder / "rekap putaran 1.xlsx", folder / "surat pengantar putaran 1.pdf"
@@ -217,22 +179,22 @@ def clarify(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     yield Made(recap, "rekap ke Disdukcapil, putaran 1")
     printing.write(story.store, story.activity, "clarification-letter", letter)
     yield Made(letter, "surat pengantar rekap putaran 1")
-    sleep()
+    story.clock.sleep()
     answer = folder / "jawaban putaran 1.xlsx"
     demo_answers.write_first(recap, answer)
     yield Made(answer, "jawaban Disdukcapil dengan susunan kolomnya sendiri")
     read = clarification.read_answer
     report = clarification.report_json(read(story.store, story.activity, answer))
-    yield _json(answer, "laporan", report, f"hanya dicatat: {counted(report['counts'])}")
+    yield json_of(answer, "laporan", report, f"hanya dicatat: {counted(report['counts'])}")
     for word in clarification.unknown_words(story.store, story.activity):
         clarification.remember_word(story.store, word.word, "inactive")
     accepted = read(story.store, story.activity, answer, accept=("name", "birth_date"))
     report = clarification.report_json(accepted)
     told = "dibaca lagi, nama dan tanggal lahir dari Disdukcapil diterima"
-    yield _json(answer, "laporan setelah diterima", report, told)
+    yield json_of(answer, "laporan setelah diterima", report, told)
     for row in clarification.nobodys_rows(story.store, story.activity):
         clarification.dismiss(story.store, story.activity, row.round_id, row.key)
-    sleep()
+    story.clock.sleep()
     again = folder / "rekap putaran 2.xlsx"
     exports.write(story.store, story.activity, "disdukcapil", again)
     yield Made(again, "rekap putaran 2: hanya yang belum sesuai")
@@ -242,12 +204,12 @@ def clarify(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     yield Made(second, "jawaban putaran 2, diisi di rekap kita")
     answered = read(story.store, story.activity, second, accept="all")
     report = clarification.report_json(answered)
-    yield _json(second, "laporan", report, counted(report["counts"]))
+    yield json_of(second, "laporan", report, counted(report["counts"]))
     unknown = [row.participant_id for row in answered.rows if row.status == "not_found"]
     clarification.excuse(story.store, unknown, "Surat perekaman ditunjukkan, KTP-el menyusul")
 
 
-def submit(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
+def submit(story: Story, step: Step) -> Iterator[Made]:
     """Send the recap in every layout and in the LSP's own form, then a supplement."""
     folder = story.folder(step, "rekap ke LSP")
     form = folder / "formulir LSP (kosong).xlsx"
@@ -261,15 +223,15 @@ def submit(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
     letter = folder / "surat pengantar rekap.pdf"
     printing.write(story.store, story.activity, "cover-letter", letter)
     yield Made(letter, "surat pengantar rekap ke LSP")
-    sleep()
-    changed = _records(story)[0]
+    story.clock.sleep()
+    changed = story.records()[0]
     participants.save(story.store, changed["id"], {"phone": "+6281200009999"})
     supplement = folder / "susulan.xlsx"
     submission.send(story.store, story.activity, supplement, supplement=True)
     yield Made(supplement, "susulan: hanya peserta yang datanya berubah sesudah dikirim")
 
 
-def portals(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
+def portals(story: Story, step: Step) -> Iterator[Made]:
     """Write what is entered in SIKI and SIPJAKI, and the BNSP sheet, in every layout."""
     folder = story.folder(step, "portal")
     for kind in ("siki", "sipjaki", "bnsp"):
@@ -277,39 +239,3 @@ def portals(story: Story, step: Step, sleep: Sleep) -> Iterator[Made]:
             target = folder / f"{safe_file_name(recap.name)}.xlsx"
             exports.write(story.store, story.activity, kind, target, layout=recap.name)
             yield Made(target, recap.title)
-
-
-def prints(story: Story) -> Iterator[Made]:
-    """Print every kind of paper that the activity has something for; the first on A4 too."""
-    folder = story.place("cetak")
-    for place, (name, kind) in enumerate(printing.KINDS.items()):
-        for paper in ("f4", "a4")[: 2 if not place else 1]:
-            target = folder / f"{name} {paper}.pdf"
-            try:
-                printing.write(story.store, story.activity, name, target, paper=paper)
-            except UserError as error:
-                if error.code != "nothing_to_print":
-                    raise
-            else:
-                yield Made(target, f"{kind.title}, kertas {paper.upper()}")
-
-
-def keep_safe(story: Story) -> Iterator[Made]:
-    """Back the data up, to a second place too, and examine it."""
-    safekeeping.back_up(story.store)
-    backup = safekeeping.back_up(story.store, to=story.place("cadangan"))
-    yield Made(backup.path, "cadangan lengkap dengan lampirannya, sudah diuji")
-    report = checkup.check(story.store)
-    target = story.out / "cadangan" / "pemeriksaan.txt"
-    write_text(target, "".join(f"{line.text}\n" for line in report.lines))
-    yield Made(target, "hasil pemeriksaan keutuhan data")
-
-
-def _records(story: Story) -> Sequence[dict[str, Any]]:
-    return records(story.store, ParticipantQuery(story.activity.id))
-
-
-def _json(path: Path, what: str, value: object, told: str) -> Made:
-    target = path.with_name(f"{path.stem}, {what}.json")
-    write_text(target, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-    return Made(target, told)

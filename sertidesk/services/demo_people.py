@@ -21,7 +21,7 @@ _LAST = ("ANGGARA", "BAHARI", "CAHYONO", "DERMAWAN", "GUNAWAN", "HARTONO", "IRAW
          "KUSUMA", "LAZUARDI", "MAHENDRA", "NUSANTARA", "PRAKOSO", "RAMADAN", "SAMUDRA", "TRILAKSA",
          "UTOMO", "WIBAWA")  # fmt: skip
 _STREETS = ("Melati", "Kenanga", "Pelita", "Cendana", "Nelayan", "Ulin", "Merdeka", "Damai")
-_TRADES = ("Tukang Bangunan Gedung", "Tukang Besi Beton", "Tukang Pasang Bata", "Tukang Plambing",
+TRADES = ("Tukang Bangunan Gedung", "Tukang Besi Beton", "Tukang Pasang Bata", "Tukang Plambing",
            "Tukang Kayu Konstruksi", "Juru Las", "Tukang Pasang Perancah", "Juru Gambar Konstruksi",
            )  # fmt: skip
 _SCHOOLS = ("SD", "SMP", "SMA", "SMK", "SMK", "SMA")
@@ -105,6 +105,6 @@ def _person(
         village=place,
         phone=f"081200{number + 1001:06}",
         school=chance.choice(_SCHOOLS),
-        trade=_TRADES[number % len(_TRADES)],
+        trade=TRADES[number % len(TRADES)],
         years=chance.randrange(3, 20),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,14 +16,23 @@ from pypdfium2 import PdfDocument
 
 from sertidesk.domain import nik
 from sertidesk.domain.errors import UserError
+from sertidesk.intake.procedure import load_code
 from sertidesk.services import (
     activity,
+    assessment,
+    attendance,
+    attendance_scans,
     clarification,
+    complaints,
     demo,
     demo_lists,
     demo_people,
+    exports,
+    handover,
     interest,
+    printing,
     procedure,
+    reconciliation,
     recruitment,
     submission,
 )
@@ -32,6 +43,7 @@ from sertidesk.services.store import Store, open_store
 
 A_FRIDAY = date(2026, 3, 27)
 SOPS = ("badung", "tangerang", "lpjk-se16-2021", "sulawesi-barat")
+ALL = ("kotawaringin-barat", *SOPS)
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +67,8 @@ def test_every_file_is_there_and_told_of(told: list[Made], out: Path) -> None:
     paths = {made.path for made in told}
     assert all(path.exists() for path in paths) and all(made.what.strip() for made in told)
     inside = {path for path in out.rglob("*") if path.is_file()}
-    data, scans = out / "data", out / "langkah 04 berkas" / "pindaian"
-    untold = {path for path in inside - paths if not {data, scans} & set(path.parents)}
+    folders = {out / "data", *(path for path in paths if path.is_dir())}
+    untold = {path for path in inside - paths if not folders & set(path.parents)}
     assert not untold
 
 
@@ -87,13 +99,11 @@ def test_what_was_spoilt_is_rejected_with_its_reason_and_comes_back_corrected(ou
                      "nik_duplicate", "nik_in_activity"}  # fmt: skip
 
 
-def test_the_story_runs_to_the_last_step_that_has_a_screen(out: Path) -> None:
+def test_the_story_runs_to_the_last_step(out: Path) -> None:
     store, one = opened(out)
     try:
         views = procedure.steps(store, one)
-        assert [view.step.number for view in views if view.record.is_closed] == [
-            str(number) for number in range(1, 9)
-        ]
+        assert all(view.record.is_closed and view.record.done_on for view in views)
         letters = recruitment.listing(store, one.id)
         assert recruitment.counts(letters).sent == len(letters) == 10
         assert [noted.is_open for noted in interest.listing(store, one.id)] == [False] * 4
@@ -102,8 +112,25 @@ def test_the_story_runs_to_the_last_step_that_has_a_screen(out: Path) -> None:
         assert states["matched"] >= 60 and states["deceased"] == 1
         kinds = [line.kind for line in submission.listing(store, one)]
         assert kinds.count("supplement") == 1 and len(kinds) == 4
+        check_the_odd_ones(store, one)
     finally:
         store.close()
+
+
+def check_the_odd_ones(store: Store, one: activity.Activity) -> None:
+    """Somebody was absent, not competent, appealed, came unasked, sent a proxy, complained."""
+    presences = {entry.state for roll in attendance.load(store, one) for entry in roll.entries}
+    assert presences >= {"present", "late", "sick", "absent", "excused"}
+    assert any(entry.walk_in for roll in attendance.load(store, one) for entry in roll.entries)
+    outcomes = {line.outcome for line in attendance_scans.recent(store, one, 500)}
+    assert outcomes >= {"recorded", "double", "other_day", "unknown"}
+    results = assessment.listing(store, one)
+    assert {entry.decision for entry in results} == {"competent", "not_competent", "absent"}
+    assert {entry.appeal.state for entry in results if entry.appeal} == {"granted", "rejected"}
+    handed = Counter(entry.state for entry in handover.listing(store, one))
+    assert handed["handed"] > 40 and (handed["proxy"], handed["waiting"]) == (1, 2)
+    states = [complaint.state for complaint in complaints.listing(store, one.id)]
+    assert sorted(states) == ["pursued", "resolved"]
 
 
 def test_outputs_hold_what_they_should(out: Path) -> None:
@@ -124,15 +151,36 @@ def niks_in(page: Worksheet) -> set[str]:
 
 
 @pytest.mark.parametrize("sop", SOPS)
-def test_every_other_sop_works(tmp_path: Path, sop: str) -> None:
+def test_every_sop_runs_to_its_end_and_everybody_is_counted_at_each_stage(
+    tmp_path: Path, sop: str
+) -> None:
     told = list(demo.run(tmp_path / "keluaran", sop, today=A_FRIDAY))
     assert told and all(made.path.exists() for made in told)
     store, one = opened(tmp_path / "keluaran")
     try:
         assert one.sop_code == sop
         assert len(records(store, ParticipantQuery(one.id))) >= 60
+        assert all(view.record.done_on for view in procedure.steps(store, one))
+        found = reconciliation.load(store, one)
+        assert [stage for stage in found.stages if len(found.reached[stage]) < 50] == []
+        assert found.strays == ()
     finally:
         store.close()
+
+
+def test_every_screen_of_every_sop_has_its_chapter() -> None:
+    named = {screen for sop in ALL for step in load_code(sop).steps for screen in step.screens}
+    assert named == demo.CHAPTERS.keys()
+
+
+def test_every_paper_and_workbook_of_the_activity_is_written(out: Path) -> None:
+    printed = {path.stem.removesuffix(" f4") for path in (out / "cetak").glob("* f4.pdf")}
+    elsewhere = {"application-letter", "minutes", "meeting-attendance", "selection", "readiness",
+                 "official-record"}  # fmt: skip
+    assert printed == printing.KINDS.keys() - elsewhere
+    exported = {path.stem for path in (out / "ekspor").iterdir()}
+    others = {"disdukcapil", "lsp", "follow-ups", "reminders"}
+    assert exported == exports.KINDS.keys() - others
 
 
 def test_the_same_people_stand_in_the_same_lists_every_time(tmp_path: Path) -> None:
@@ -161,20 +209,22 @@ def test_no_nik_can_be_a_real_persons() -> None:
             assert not [finding for finding in found if finding.severity != "info"]
 
 
-def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
-    out = tmp_path / "keluaran"
-    first = [made.path for made in demo.run(out, "tangerang", today=A_FRIDAY)]
-    stray = out / "cetak" / "lama.pdf"
-    stray.write_bytes(b"lama")
-    assert [made.path for made in demo.run(out, "tangerang", today=A_FRIDAY)] == first
-    assert not stray.exists()
-
-
-def test_a_demo_broken_off_is_replaced(tmp_path: Path) -> None:
-    story = demo.run(tmp_path / "keluaran", "tangerang", today=A_FRIDAY)
-    next(story)
+def begun(out: Path) -> list[Path]:
+    """Let a demo tell its beginning, then break it off; return what it made."""
+    story = demo.run(out, "tangerang", today=A_FRIDAY)
+    made = [one.path for one in islice(story, 12)]
     story.close()
-    assert list(demo.run(tmp_path / "keluaran", "tangerang", today=A_FRIDAY))
+    return made
+
+
+def test_a_second_run_replaces_the_first_even_one_that_was_broken_off(tmp_path: Path) -> None:
+    out = tmp_path / "keluaran"
+    first = begun(out)
+    stray = out / "cetak" / "lama.pdf"
+    stray.parent.mkdir()
+    stray.write_bytes(b"lama")
+    assert begun(out) == first
+    assert not stray.exists()
 
 
 def test_a_folder_of_someone_elses_files_is_left_alone(tmp_path: Path) -> None:
@@ -187,13 +237,13 @@ def test_a_folder_of_someone_elses_files_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_demo_that_is_open_in_a_window_is_left_alone(tmp_path: Path) -> None:
     out = tmp_path / "keluaran"
-    made = list(demo.run(out, "tangerang", today=A_FRIDAY))
+    made = begun(out)
     window = open_store(out / "data")
     try:
         with pytest.raises(UserError) as refused:
             next(demo.run(out, "tangerang", today=A_FRIDAY))
         assert refused.value.code == "demo_open"
-        assert all(one.path.exists() for one in made)
+        assert all(path.exists() for path in made)
     finally:
         window.close()
 
