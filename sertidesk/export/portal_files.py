@@ -9,6 +9,8 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageOps
 
+from sertidesk.domain.errors import UserError
+
 PDF, JPEG = "application/pdf", "image/jpeg"
 SUFFIXES = {PDF: ".pdf", JPEG: ".jpg"}
 _SIDES = (2_400, 2_000, 1_600, 1_280, 1_024, 800, 640)  # pixels, from good to just legible
@@ -21,13 +23,26 @@ def fit(content: bytes, media_type: str, limit: int) -> tuple[bytes, str] | None
     """Return a file of at most ``limit`` bytes and its type; None where it cannot be made legible.
 
     A PDF and a JPEG that are small enough stay as they are; other pictures become JPEG.
+    Raises `UserError` where the file is broken, locked by a password, or neither of the two.
     """
     if media_type in SUFFIXES and len(content) <= limit:
         return content, media_type
     if media_type == PDF:
-        made = _smaller_pdf(content, limit)
+        try:
+            made = _smaller_pdf(content, limit)
+        except pypdfium2.PdfiumError as error:
+            raise UserError(
+                "portal_pdf_unreadable",
+                "PDF tidak dapat dibaca: rusak atau terkunci kata sandi. Lampirkan pindaian baru.",
+            ) from error
         return (made, PDF) if made is not None else None
-    image = _upright(Image.open(io.BytesIO(content)))
+    try:
+        image = _upright(Image.open(io.BytesIO(content)))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UserError(
+            "portal_picture_unreadable",
+            "Gambar tidak dapat dibaca. Lampirkan pindaian baru berupa JPEG, PNG, atau PDF.",
+        ) from error
     made = _smaller_jpeg(image, limit)
     return (made, JPEG) if made is not None else None
 

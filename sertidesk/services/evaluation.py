@@ -52,7 +52,7 @@ def load(store: Store, activity: Activity) -> Evaluation:
     """Return the evaluation as it stands."""
     with store.read() as connection:
         entries = assessment.entries(connection, activity.id)
-        rows = connection.execute(_alive(activity.id)).all()
+        noted = _items(connection, activity.id)
     people = [
         Candidate(one.village, one.occupation, attended(one.attendance), one.decision)
         for one in entries
@@ -63,14 +63,13 @@ def load(store: Store, activity: Activity) -> Evaluation:
             rules.by("Menurut jabatan kerja", "Jabatan kerja", people, lambda one: one.occupation),
             rules.by("Menurut desa/kelurahan", "Desa/kelurahan", people, lambda one: one.village),
         )
-    items = tuple(
-        Item(
-            row.id, row.obstacle, row.cause or "", row.proposal or "", row.who or "", row.due_on,
-            row.done_on,
-        )
-        for row in rows
-    )  # fmt: skip
-    return Evaluation(activity.id, rules.figures(people), made, items)
+    return Evaluation(activity.id, rules.figures(people), made, noted)
+
+
+def items(store: Store, activity_id: str) -> tuple[Item, ...]:
+    """Return what hindered an activity, in the order it was noted."""
+    with store.read() as connection:
+        return _items(connection, activity_id)
 
 
 def add(store: Store, activity: Activity, values: Mapping[str, object]) -> Changes:
@@ -113,6 +112,16 @@ def is_begun(connection: Connection, activity_id: str) -> bool:
     if connection.execute(_alive(activity_id).limit(1)).first() is not None:
         return True
     return any(topic == EVIDENCE for topic, _ in evidence.counts(connection, activity_id))
+
+
+def _items(connection: Connection, activity_id: str) -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            row.id, row.obstacle, row.cause or "", row.proposal or "", row.who or "", row.due_on,
+            row.done_on,
+        )
+        for row in connection.execute(_alive(activity_id))
+    )  # fmt: skip
 
 
 def _alive(activity_id: str) -> Any:

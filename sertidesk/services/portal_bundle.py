@@ -87,6 +87,7 @@ def write(
         )
     rows: list[dict[str, object]] = []
     count = people = 0
+    zips: set[str] = set()
     with files.replacing(path) as temporary:
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as bundle:
             for number, one in enumerate(entries):
@@ -97,7 +98,7 @@ def write(
                 rows += _rows(one, made)
                 if made.fitted:
                     name = files.safe_file_name(f"{one.nik or one.place} {one.name}")
-                    bundle.writestr(f"{name}.zip", _zipped(made.fitted))
+                    bundle.writestr(_distinct(f"{name}.zip", zips), _zipped(made.fitted))
                     people += 1
                     count += len(made.fitted)
             _add_list(bundle, temporary, activity, rows)
@@ -135,7 +136,7 @@ def _person(store: Store, activity: Activity, one: Entry, attached: Sequence[_Fi
         try:
             made = portal_files.fit(store.attachments.get(file.sha256), file.media_type, limit)
         except UserError as error:
-            refused.append(str(error))
+            refused.append(f"{file.file_name}: {error}")
             continue
         if made is None:
             size = file_size(limit)

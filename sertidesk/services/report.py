@@ -22,6 +22,7 @@ from sertidesk.services import (
     assessment,
     attendance,
     complaints,
+    evaluation,
     letters,
     meetings,
     procedure,
@@ -34,6 +35,7 @@ from sertidesk.services import (
 from sertidesk.services.activity import Activity
 from sertidesk.services.attendance import Roll
 from sertidesk.services.complaints import Complaint
+from sertidesk.services.evaluation import Item
 from sertidesk.services.letters import Letter
 from sertidesk.services.meetings import Meeting
 from sertidesk.services.reconciliation import Reconciliation
@@ -55,6 +57,7 @@ class Material:
     meetings: tuple[Meeting, ...]
     letters: tuple[Letter, ...]
     complaints: tuple[Complaint, ...]
+    obstacles: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ def gather(store: Store, activity: Activity) -> Material:
         tuple(meetings.listing(store, activity)),
         tuple(letters.of_activity(store, activity.id)),
         tuple(complaints.listing(store, activity.id)),
+        evaluation.items(store, activity.id),
     )
 
 

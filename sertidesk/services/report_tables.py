@@ -18,6 +18,7 @@ from sertidesk.services import report_texts
 from sertidesk.services.activity import Activity
 from sertidesk.services.attendance import Roll
 from sertidesk.services.complaints import Complaint
+from sertidesk.services.evaluation import Item
 from sertidesk.services.letters import Letter
 from sertidesk.services.meetings import Meeting
 from sertidesk.services.reconciliation import Reconciliation
@@ -44,8 +45,11 @@ def tables(
         found[Chapter.PREPARATION] = (
             *found.get(Chapter.PREPARATION, ()), _letters(material.letters),
         )  # fmt: skip
+    hindered = [_obstacles(material.obstacles)] if material.obstacles else []
     if material.complaints:
-        found[Chapter.OBSTACLES] = (_complaints(material.complaints),)
+        hindered.append(_complaints(material.complaints))
+    if hindered:
+        found[Chapter.OBSTACLES] = tuple(hindered)
     if material.schedule.sessions:
         found[Chapter.SCHEDULE] = (_sessions(material.schedule),)
     recorded = [roll for roll in material.rolls if roll.totals.all > roll.totals.open]
@@ -167,6 +171,21 @@ def _letters(found: tuple[Letter, ...]) -> Tabulation:
         ),
         shares=(22, 12, 16, 22, 28),
     )
+
+
+def _obstacles(found: tuple[Item, ...]) -> Tabulation:
+    return Tabulation(
+        "Kendala dan usulan",
+        ("Kendala", "Penyebab", "Usulan/tindak lanjut", "Penanggung jawab", "Selesai"),
+        tuple(
+            (
+                one.obstacle, one.cause, one.proposal, one.who,
+                short_date(one.done_on) if one.done_on else "–",
+            )
+            for one in found
+        ),
+        shares=(27, 22, 24, 15, 12),
+    )  # fmt: skip
 
 
 def _complaints(found: tuple[Complaint, ...]) -> Tabulation:

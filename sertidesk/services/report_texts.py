@@ -89,11 +89,15 @@ def _preparation(material: Material) -> str:
 
 
 def _obstacles(material: Material) -> str:
-    found = material.complaints
-    if not found:
-        return ""
-    done = sum(one.state is State.RESOLVED for one in found)
-    return f"{number(len(found))} pengaduan diterima, {number(done)} di antaranya selesai."
+    told = []
+    if material.obstacles:
+        told.append(f"{number(len(material.obstacles))} kendala dicatat dalam evaluasi.")
+    if found := material.complaints:
+        done = sum(one.state is State.RESOLVED for one in found)
+        told.append(
+            f"{number(len(found))} pengaduan diterima, {number(done)} di antaranya selesai."
+        )
+    return " ".join(told)
 
 
 def _participants(material: Material) -> str:

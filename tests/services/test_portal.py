@@ -12,6 +12,7 @@ from PIL import Image
 
 from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.portal import State, Target
+from sertidesk.export import portal_files
 from sertidesk.services import (
     activity,
     attachments,
@@ -189,6 +190,31 @@ def test_what_cannot_be_made_small_enough_is_told(
     written, told = portal_bundle.write_person(store, made, first, tmp_path / "keluar")
     assert written == []
     assert "tebal.pdf tidak dapat diperkecil" in told[0]
+
+
+def test_a_broken_file_is_told_and_holds_up_nobody(
+    store: Store, made: Activity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, _third = listed(store, made)
+    for key, one in (("ktp", first), ("ktp", second)):
+        file(store, made, one.participant_id, key, noise(tmp_path / f"{one.nik}.png", 50))
+    whole = store.attachments.get
+    broken: list[str] = []
+
+    def get(checksum: str) -> bytes:
+        broken.append(checksum)
+        return whole(checksum)[:40] if len(broken) == 1 else whole(checksum)
+
+    monkeypatch.setattr(store.attachments, "get", get)
+    done = portal_bundle.write(store, made, tmp_path / "b.zip")
+    assert (done.people, done.files) == (1, 1)
+    assert f"{first.nik}.png: Gambar tidak dapat dibaca" in done.notes[0]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 rusak", b""])
+def test_a_broken_pdf_is_a_clear_sentence(content: bytes) -> None:
+    with pytest.raises(UserError, match="terkunci kata sandi"):
+        portal_files.fit(content, "application/pdf", -1)
 
 
 def test_without_files_there_is_no_bundle_and_a_cancelled_one_leaves_none(

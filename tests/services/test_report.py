@@ -19,6 +19,7 @@ from sertidesk.services import (
     attendance,
     attendance_marks,
     complaints,
+    evaluation,
     history,
     letters,
     meetings_edits,
@@ -155,3 +156,11 @@ def test_letters_meetings_and_complaints_have_their_chapters(store: Store, made:
     assert sent.rows[0][3:] == ("LPJK", "Permohonan sertifikasi")
     (told,) = found[Chapter.OBSTACLES].tables
     assert "Jadwal bentrok" in told.rows[0]
+
+
+def test_what_hindered_the_activity_is_told(store: Store, made: Activity) -> None:
+    evaluation.add(store, made, {"obstacle": "Hujan deras", "proposal": "Pindah ke aula"})
+    found = {one.chapter: one for one in report.load(store, made)}[Chapter.OBSTACLES]
+    assert found.text == "1 kendala dicatat dalam evaluasi."
+    (told,) = found.tables
+    assert told.rows == (("Hujan deras", "", "Pindah ke aula", "", "–"),)

@@ -122,11 +122,13 @@ def test_the_strip_stays_over_the_browser_and_follows(qtbot: QtBot, screen: Scre
     strip = panel.strip
     assert strip.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     assert strip.value_edit.text() == "6201010203900001"
-    strip.copy_button.click()
+    qtbot.keyClick(strip.copy_button, Qt.Key.Key_Return)
     assert clipboard() == "6201010203900001"
     assert strip.value_edit.text() == "Agus Contoh"
     qtbot.keyClick(strip, Qt.Key.Key_Up)
     assert strip.value_edit.text() == "6201010203900001"
+    qtbot.keyClick(strip.value_edit, Qt.Key.Key_N)
+    assert strip.value_edit.text() == "6201010203900002"
     qtbot.keyClick(strip, Qt.Key.Key_Escape)
     assert not strip.isVisible()
 

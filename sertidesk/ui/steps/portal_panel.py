@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.portal import Field, Page, State
@@ -148,6 +148,7 @@ class PortalPanel(QFrame):
         self.entered_button.setEnabled(bool(entries))
         self.copy_button.setEnabled(False)
         self.strip_button.setEnabled(False)
+        self.strip.refresh()
         for field in self.fields.values():
             field.set_text("")
             field.setEnabled(False)
@@ -324,6 +325,16 @@ class PortalStrip(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            chosen = self.focusWidget()
+            if isinstance(chosen, QPushButton):
+                chosen.click()
+            else:
+                self.copy()
+        elif event.key() == Qt.Key.Key_S:
+            self._panel.entered_requested.emit()
+        elif event.key() == Qt.Key.Key_N:
+            self._panel.next_person_requested.emit()
         elif event.key() == Qt.Key.Key_Down:
             self._panel.step(1)
         elif event.key() == Qt.Key.Key_Up:
