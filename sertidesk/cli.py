@@ -1,7 +1,7 @@
 """The command line: the same services as the window.
 
 Exit status: 0 done, 1 refused (one sentence on stderr), 2 wrong usage. What may be typed is in
-`cli_parser`.
+`cli_parser`, the commands that concern no activity are in `cli_office`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sertidesk import cli_office
 from sertidesk.domain.errors import UserError
 
 if TYPE_CHECKING:  # each command imports what it needs: the window must start at once
@@ -259,17 +260,6 @@ def _refuse_unknown_kind(arguments: Namespace) -> None:
         )
 
 
-def _layout_learn(store: Store, arguments: Namespace) -> int:
-    from sertidesk.services import forms
-
-    learnt = forms.learn(store, Path(arguments.form), arguments.name, sheet=arguments.sheet)
-    print(f"Lembar {learnt.sheet}, judul kolom di baris {learnt.header_row}:")
-    for column in learnt.columns:
-        print(f"  {column.letter:3} {column.header}  →  {column.label}")
-    print(f"Diingat sebagai “{learnt.name}”; pakai dengan “export lsp --layout {learnt.name}”.")
-    return 0
-
-
 def _answer(store: Store, arguments: Namespace) -> int:
     from sertidesk.domain.clarification import counted
     from sertidesk.services import clarification
@@ -358,24 +348,6 @@ def _file_certificates(store: Store, arguments: Namespace, path: Path) -> int:
     return 0
 
 
-def _person(store: Store, arguments: Namespace) -> int:
-    from sertidesk.services import person_papers
-
-    person_id = person_papers.by_nik(store, arguments.nik)
-    out = Path(arguments.out)
-    printed = person_papers.print_sheet(store, person_id, out, paper=arguments.paper)
-    print(f"{printed.path}: {printed.pages} halaman.")
-    return 0
-
-
-def _backup(store: Store, arguments: Namespace) -> int:
-    from sertidesk.services import safekeeping
-
-    target = Path(arguments.to) if arguments.to else None
-    print(safekeeping.back_up(store, to=target).path)
-    return 0
-
-
 def _restore(folder: Path, file: Path) -> int:
     from sertidesk.services import restoring
     from sertidesk.services.store import locate_store
@@ -387,16 +359,6 @@ def _restore(folder: Path, file: Path) -> int:
     finally:
         store.close()
     return 0
-
-
-def _check(store: Store, _arguments: Namespace) -> int:
-    from sertidesk.services import checkup
-
-    report = checkup.check(store)
-    for line in report.lines:
-        bad = line.outcome is checkup.Outcome.BAD
-        print(line.text, file=sys.stderr if bad else sys.stdout)
-    return 0 if report.ok else 1
 
 
 def _print_json(value: object) -> None:
@@ -432,12 +394,9 @@ _COMMANDS: dict[str, Callable[[Store, Namespace], int]] = {
     "undo-import": _undo_import,
     "participants": _participants,
     "export": _export,
-    "layout learn": _layout_learn,
     "answer": _answer,
     "results": _results,
     "certificates": _certificates,
     "print": _print,
-    "person": _person,
-    "backup": _backup,
-    "check": _check,
+    **cli_office.COMMANDS,
 }

@@ -89,6 +89,7 @@ def build(commands: dict[str, Any]) -> Parser:
         "--sop", default="kotawaringin-barat", metavar="KODE", help="bawaan: %(default)s"
     )
     _add_activity(group("activity", "kegiatan: baru, daftar"), command)
+    _add_sops(group("sop", "SOP: daftar, salin, impor, ekspor"), command)
     _add_lists(command)
     _add_output(command("export", "tulis rekap Excel"), "FILE.xlsx").add_argument(
         "--layout", metavar="NAMA", help="tata letak atau formulir LSP (bawaan: milik jenisnya)"
@@ -107,6 +108,14 @@ def build(commands: dict[str, Any]) -> Parser:
     _add_output(command("print", "cetak dokumen ke PDF"), "FILE.pdf").add_argument(
         "--paper", choices=("a4", "f4"), help="ukuran kertas (bawaan: pilihan kantor, semula f4)"
     )
+    letters = command("letters", "tulis buku surat kantor ke Excel")
+    letters.add_argument("--year", type=int, metavar="TAHUN", help="bawaan: semua tahun")
+    letters.add_argument("--out", required=True, metavar="FILE.xlsx", help="berkas yang ditulis")
+    expiring = command("expiring", "tulis daftar sertifikat yang akan berakhir ke Excel")
+    expiring.add_argument(
+        "--months", type=int, default=12, choices=(3, 6, 12), help="bawaan: %(default)s"
+    )
+    expiring.add_argument("--out", required=True, metavar="FILE.xlsx", help="berkas yang ditulis")
     person = command("person", "cetak semua data satu orang ke PDF")
     person.add_argument("nik", metavar="NIK")
     person.add_argument("--out", required=True, metavar="FILE.pdf", help="berkas yang ditulis")
@@ -127,6 +136,17 @@ def _add_activity(group: Any, command: Any) -> None:
     new.add_argument("--start", type=iso_date, metavar="YYYY-MM-DD", help="rencana mulai")
     listing = command("activity list", "daftar kegiatan", group)
     listing.add_argument("--json", action="store_true", help="cetak sebagai JSON")
+
+
+def _add_sops(group: Any, command: Any) -> None:
+    command("sop list", "daftar SOP: bawaan dan milik kantor", group)
+    copy = command("sop copy", "salin SOP untuk diubah, cetak kode salinannya", group)
+    copy.add_argument("code", metavar="KODE")
+    take = command("sop import", "ambil SOP dari berkas TOML, cetak kodenya", group)
+    take.add_argument("file", metavar="FILE.toml")
+    give = command("sop export", "tulis SOP sebagai berkas TOML, atau cetak ke PDF", group)
+    give.add_argument("code", metavar="KODE")
+    give.add_argument("--out", required=True, metavar="FILE.toml|FILE.pdf", help="yang ditulis")
 
 
 def _add_lists(command: Any) -> None:
