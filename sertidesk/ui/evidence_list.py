@@ -38,7 +38,7 @@ class EvidenceList(QWidget):
         self.files: dict[str, Evidence] = {}
         self._thumbs: dict[str, QIcon] = {}
         self._viewer: PreviewPane | None = None
-        self.title_label = label(title, "label")
+        self.title_label = label(title, "label", wrap=True)
         self.list = _Files(f"{name}_files", title)
         self.add_button = button(f"{name}_add", self.tr("Tambah…"), self.choose, icon="paperclip")
         self.open_button = button(f"{name}_open", self.tr("Lihat"), self.open, icon="eye")
