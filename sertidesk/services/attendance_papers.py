@@ -9,8 +9,7 @@ from pathlib import Path
 from sertidesk.domain import attendance as rules
 from sertidesk.domain import cards, phones
 from sertidesk.domain.attendance import State, Way
-from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import day_and_date, day_name, long_date, moment
+from sertidesk.domain.formatting import day_and_date, day_name, moment
 from sertidesk.domain.schedule import show_time
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.attendance import write_attendance
@@ -35,6 +34,7 @@ from sertidesk.services.printing_job import Job, dated, letterhead, nothing
 from sertidesk.services.records import Row
 from sertidesk.services.schedule import Session
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 _DOTS = "." * 48
 _SESSIONS = 2  # of one participant, on the card
@@ -125,20 +125,14 @@ def write_workbook(
     people = [_entry_row(activity, roll, one) for roll in rolls for one in roll.entries]
     people += _unscheduled_rows(store, activity, rolls)
     if not people:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
+        raise no_participants()
     return write_attendance(
         path,
         people,
         [_roll_row(roll) for roll in rolls],
         _team_rows(store, activity, dict.fromkeys(roll.day for roll in rolls)),
         _scan_rows(store, activity),
-        title_values={
-            "office": office, "activity": activity.name, "date": long_date(store.today()),
-        },
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )  # fmt: skip
