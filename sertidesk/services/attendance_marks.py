@@ -30,7 +30,7 @@ def mark(
     store: Store, activity: Activity, roll_key: str, keys: Sequence[str], state: State
 ) -> Changes:
     """Give lines of a roll a state; `State.NONE` takes it away, and a visitor's line with it."""
-    with store.write(f"Kehadiran {len(keys)} peserta: {rules.STATES[state]}") as tx:
+    with store.write(_label(keys, state)) as tx:
         place = attendance.place_of(tx.connection, roll_key)
         record(tx, store, activity, place, keys, state)
     return tx.changes
@@ -38,15 +38,20 @@ def mark(
 
 def mark_rest(store: Store, activity: Activity, roll_key: str, state: State) -> Changes:
     """Give everyone of a roll without a state this one; who was taken in elsewhere is left."""
-    roll = attendance.roll(store, activity, roll_key)
-    keys = [
-        one.key
-        for one in (roll.entries if roll else ())
-        if one.state is State.NONE and not one.elsewhere
-    ]
-    if not keys:
-        raise UserError("nobody_left_to_mark", "Semua orang di daftar ini sudah dicatat.")
-    return mark(store, activity, roll_key, keys, state)
+    with store.write(f"Yang belum dicatat: {rules.STATES[state]}") as tx:
+        # Who is without a state is asked here, or a scan at another window would be written over.
+        roll = attendance.roll_in(tx.connection, activity, roll_key, store.today())
+        keys = [
+            one.key
+            for one in (roll.entries if roll else ())
+            if one.state is State.NONE and not one.elsewhere
+        ]
+        if not keys:
+            raise UserError("nobody_left_to_mark", "Semua orang di daftar ini sudah dicatat.")
+        tx.label = _label(keys, state)
+        place = attendance.place_of(tx.connection, roll_key)
+        record(tx, store, activity, place, keys, state)
+    return tx.changes
 
 
 def edit(
@@ -251,6 +256,10 @@ def blank_row(activity: Activity, place: Place) -> dict[str, Any]:
         **_BLANK, "activity_id": activity.id, "session_id": place.session_id, "date": place.day,
         "participant_id": None,
     }  # fmt: skip
+
+
+def _label(keys: Sequence[str], state: State) -> str:
+    return f"Kehadiran {len(keys)} peserta: {rules.STATES[state]}"
 
 
 def _here(activity: Activity, place: Place) -> tuple[ColumnElement[bool], ...]:
