@@ -47,7 +47,11 @@ def mark_rest(store: Store, activity: Activity, roll_key: str, state: State) -> 
             if one.state is State.NONE and not one.elsewhere
         ]
         if not keys:
-            raise UserError("nobody_left_to_mark", "Semua orang di daftar ini sudah dicatat.")
+            raise UserError(
+                "nobody_left_to_mark",
+                "Semua orang di daftar ini sudah dicatat. Pilih barisnya bila ada yang harus "
+                "diubah.",
+            )
         tx.label = _label(keys, state)
         place = attendance.place_of(tx.connection, roll_key)
         record(tx, store, activity, place, keys, state)
@@ -97,7 +101,10 @@ def substitute(
     the place in the selection too.
     """
     if key == absent_id:
-        raise UserError("own_substitute", "Seseorang tidak dapat menggantikan dirinya sendiri.")
+        raise UserError(
+            "own_substitute",
+            "Seseorang tidak dapat menggantikan dirinya sendiri. Pilih orang lain.",
+        )
     with store.write("Peserta pengganti dicatat") as tx:
         place = attendance.place_of(tx.connection, roll_key)
         _refuse_replaced(tx, activity, place, absent_id)
@@ -165,7 +172,11 @@ def enrol_visitor(store: Store, activity: Activity, key: str) -> Changes:
             select(_mark).where(_mark.c.id == key, _mark.c.deleted_at.is_(None))
         ).one_or_none()
         if row is None or row.participant_id:
-            raise UserError("visitor_gone", "Baris itu sudah tidak ada atau sudah menjadi peserta.")
+            raise UserError(
+                "visitor_gone",
+                "Baris itu sudah tidak ada atau sudah menjadi peserta. Cari namanya di daftar "
+                "hadir.",
+            )
         known = _participant_by_nik(tx, activity, row.nik) if row.nik else None
         if known is None:
             values = {"name": row.visitor, "nik": row.nik}
@@ -318,7 +329,8 @@ def _refuse_noted(tx: Transaction, activity: Activity, place: Place, nik: str) -
     if name is not None:
         raise UserError(
             "visitor_twice",
-            "NIK {nik} sudah dicatat di sini sebagai tamu {name}.",
+            "NIK {nik} sudah dicatat di sini sebagai tamu {name}. Pilih barisnya untuk "
+            "mengubahnya.",
             nik=nik,
             name=name,
         )

@@ -66,7 +66,8 @@ def write_expiring_workbook(
     if not found:
         raise UserError(
             "nothing_to_export",
-            "Tidak ada sertifikat yang berakhir dalam {months} bulan ini.",
+            "Tidak ada sertifikat yang berakhir dalam {months} bulan ini. Pilih jangka yang lebih "
+            "panjang.",
             months=months,
         )
     return write(
