@@ -30,7 +30,7 @@ from sertidesk.services import (
 )
 from sertidesk.services.activity import Activity
 from sertidesk.services.attendance import Entry, Roll
-from sertidesk.services.printing_job import Job, dated, letterhead, nothing
+from sertidesk.services.printing_job import Job, dated_on, letterhead, nothing
 from sertidesk.services.records import Row
 from sertidesk.services.schedule import Session
 from sertidesk.services.store import Store
@@ -57,7 +57,6 @@ def print_attendance(job: Job) -> Printed:
         job.out,
         ListHead(letterhead(job), ("Daftar hadir peserta", job.title), footer=job.footer),
         sheets,
-        Signer(dated(job, day=False), "Panitia Penyelenggara,"),
         origin_header="DESA/KELURAHAN" if of_villages else "ORGANISASI/INSTANSI",
         paper=job.paper,
         report=job.report,
@@ -77,16 +76,11 @@ def print_team(job: Job) -> Printed:
             "Belum ada asesor atau panitia di kegiatan ini. Tambahkan di layar Daftar hadir, atau "
             "pilih asesor sesi di layar Jadwal."
         )
-    lsp = job.activity.lsp
     return paper.write_team_attendance(
         job.out,
         ListHead(letterhead(job), ("Daftar hadir asesor dan panitia", job.title),
                  footer=job.footer),
         sheets,
-        (
-            Signer("Mengetahui,", f"Direktur {lsp}," if lsp else "Direktur LSP,"),
-            Signer(dated(job, day=False), "Panitia Penyelenggara,"),
-        ),
         paper=job.paper,
         report=job.report,
         is_cancelled=job.is_cancelled,
@@ -163,7 +157,7 @@ def _sheet_of(job: Job, roll: Roll, by_id: dict[str, Row], origin: str) -> Atten
         ("Asesor", roll.assessor),
         ("Jumlah peserta", f"{len(people)} orang"),
     )
-    return AttendanceSheet(about, tuple(people))
+    return AttendanceSheet(about, tuple(people), (_organiser(job, roll.day),))
 
 
 def _sheet_of_all(job: Job, people: Sequence[Row], origin: str) -> AttendanceSheet:
@@ -175,7 +169,12 @@ def _sheet_of_all(job: Job, people: Sequence[Row], origin: str) -> AttendanceShe
         ("Jumlah peserta", f"{len(people)} orang"),
     )
     listed = (Attendee(str(row["full_name"] or ""), str(row[origin] or "")) for row in people)
-    return AttendanceSheet(about, tuple(listed))
+    return AttendanceSheet(about, tuple(listed), (_organiser(job, None),))
+
+
+def _organiser(job: Job, day: date | None) -> Signer:
+    """Return who signs a list, on the day it is for; one without a day is dated by hand."""
+    return Signer(dated_on(job, day), "Panitia Penyelenggara,")
 
 
 def _several(words: Sequence[str]) -> str:
@@ -196,7 +195,9 @@ def _team_sheet(job: Job, day: date | None) -> TeamSheet:
         ("Hari, tanggal", day_and_date(day) if day else _DOTS),
     )
     people = (TeamMember(one.name, one.position, _phone(one.phone)) for one in lines)
-    return TeamSheet(about, tuple(people))
+    lsp = job.activity.lsp
+    director = Signer("Mengetahui,", f"Direktur {lsp}," if lsp else "Direktur LSP,")
+    return TeamSheet(about, tuple(people), (director, _organiser(job, day)))
 
 
 def _card(job: Job, row: Row, sessions: Sequence[Session], zone: str) -> Card:
