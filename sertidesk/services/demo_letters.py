@@ -31,6 +31,18 @@ _TALKED: Mapping[Kind, tuple[tuple[str, str], ...]] = {
         ("Peserta belum kompeten", "Disarankan mengikuti pelatihan sebelum uji ulang."),
     ),
 }
+_AGREED: Mapping[Kind, tuple[tuple[str, str, int], ...]] = {
+    Kind.COORDINATION: (
+        ("Kirim daftar kosong ke semua desa", _GUESTS[3].name, 1),
+        ("Pastikan dua ruang dan peralatan di TUK", _GUESTS[4].name, 5),
+        ("Sampaikan daftar asesor beserta nomor registrasinya", _GUESTS[2].name, 2),
+    ),
+    Kind.PLENARY: (
+        ("Sampaikan hasil kepada semua peserta", _GUESTS[3].name, 1),
+        ("Ajukan penerbitan sertifikat yang kompeten", _GUESTS[2].name, 7),
+    ),
+}
+"""What is to be done, by whom, in so many days."""
 _CONCLUSIONS = {
     Kind.COORDINATION: "1. Uji dilaksanakan di TUK Contoh.\n2. Desa mengirim daftar peserta dalam "
     "satu minggu.\n3. Berkas diperiksa dinas sebelum dikirim ke LSP.",
@@ -115,13 +127,8 @@ def _held(story: Story, step: Step, key: str, kind: Kind) -> Iterator[Made]:
     for point, (_, said) in zip(meeting.points, _TALKED[kind], strict=True):
         meetings_edits.edit_point(store, point.id, {"discussion": said})
     meetings_edits.edit(store, key, {"conclusions": _CONCLUSIONS[kind]})
-    agreed = (
-        ("Kirim daftar kosong ke semua desa", _GUESTS[3].name, 1),
-        ("Pastikan dua ruang dan peralatan di TUK", _GUESTS[4].name, 5),
-        ("Sampaikan daftar asesor beserta nomor registrasinya", _GUESTS[2].name, 2),
-    )
     keys = []
-    for what, who, days in agreed:
+    for what, who, days in _AGREED[kind]:
         values = {"what": what, "who": who, "due_on": story.today + timedelta(days=days)}
         keys.append(meetings_edits.agree(store, key, values).subject or "")
     meetings_edits.set_done(store, keys[:1], story.today)

@@ -26,13 +26,16 @@ _NUMBERED: Mapping[State, Mapping[str, str]] = {
 def follow(story: Story, step: Step) -> Iterator[Made]:
     """Bring the applications to the state that the step leads to."""
     state = state_meant(step.state_after)
+    folder = story.folder(step, "pelacak permohonan")
     if state is State.RETURNED:
         _return(story)
     elif state is State.PAID:
-        _pay(story)
+        late = _pay(story)
+        told = "dua permohonan lewat batas bayar"
+        yield story.export("tracker", folder / "lewat batas bayar.xlsx", told)
+        _settle(story, late)
     elif state is not None:
         _bring(story, state)
-    folder = story.folder(step, "pelacak permohonan")
     told = "keadaan setiap permohonan, dan siapa yang ditunggu"
     yield story.export("tracker", folder / "pelacak permohonan.xlsx", told)
 
@@ -76,16 +79,22 @@ def _return(story: Story) -> None:
     record(store, one, keys, State.ACCEPTED, story.today)
 
 
-def _pay(story: Story) -> None:
-    """All but two pay in time; one pays late, the other's application lapses."""
+def _pay(story: Story) -> list[str]:
+    """Let all but two pay in time; return those two, when their time is over."""
     store, one = story.store, story.activity
     due = [line.id for line in _applicants(story) if line.state is State.ACCEPTED]
     tracker_edits.record(store, one, due[2:], State.PAID, story.today)
     for _ in range(_WORKING_DAYS_TO_PAY + 2):
         story.clock.sleep()
-    tracker_edits.record(store, one, due[:1], State.PAID, story.today, _LATE)
-    tracker_edits.void_overdue(store, one, due[1:2])
-    selection_decisions.withdraw(store, one, due[1:2], "Tidak membayar sampai batas waktunya")
+    return due[:2]
+
+
+def _settle(story: Story, late: list[str]) -> None:
+    """One pays all the same, the other's application lapses."""
+    store, one = story.store, story.activity
+    tracker_edits.record(store, one, late[:1], State.PAID, story.today, _LATE)
+    tracker_edits.void_overdue(store, one, late[1:])
+    selection_decisions.withdraw(store, one, late[1:], "Tidak membayar sampai batas waktunya")
 
 
 def _applicants(story: Story) -> list[Applicant]:

@@ -105,6 +105,11 @@ class EvidenceList(QWidget):
         self.list.viewport().update()
         self._show_buttons()
 
+    def set_title(self, title: str) -> None:
+        """Say whose files these are, to the eye and to a screen reader."""
+        self.title_label.setText(title)
+        self.list.setAccessibleName(title)
+
     def choose(self) -> None:
         """Ask for files and take them."""
         endings = " ".join(f"*{ending}" for ending in evidence.ENDINGS)

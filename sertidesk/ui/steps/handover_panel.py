@@ -177,7 +177,7 @@ class HandoverPanel(QFrame):
         words = self.tr("Bukti orang ini: tanda terima, surat kuasa")
         if one is None:
             words = self.tr("Bukti semua: daftar tanda terima yang ditandatangani")
-        self.evidence.title_label.setText(words)
+        self.evidence.set_title(words)
         self.evidence.show_owner(self._activity_id, EVIDENCE, one.certificate_id if one else None)
 
     def _on_copy_clicked(self) -> None:
