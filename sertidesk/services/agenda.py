@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sertidesk.db import tables
 from sertidesk.domain.formatting import count, due_date
 from sertidesk.domain.schedule import show_time
-from sertidesk.services import activity, letter_lists, meetings, tracker
+from sertidesk.services import activity, letter_lists, meetings, taking_part, tracker
 from sertidesk.services.store import Store
 
 DAYS_AHEAD = 7
@@ -47,10 +47,12 @@ def tasks(store: Store) -> list[Task]:
 
 def _sessions(store: Store) -> Iterator[Task]:
     session, seat, owner = tables.session, tables.session_participant, tables.activity
+    participant = tables.participant
     today = store.today()
     seated = (
         select(seat.c.session_id, func.count().label("people"))
-        .where(seat.c.deleted_at.is_(None))
+        .join(participant, participant.c.id == seat.c.participant_id)
+        .where(seat.c.deleted_at.is_(None), *taking_part.present())
         .group_by(seat.c.session_id)
         .subquery()
     )

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sertidesk.domain.letters import Direction
-from sertidesk.services import activity, agenda, letters, meetings_edits, schedule_edits
+from sertidesk.services import (
+    activity,
+    agenda,
+    assessment,
+    letters,
+    meetings_edits,
+    participants,
+    schedule,
+    schedule_edits,
+    selection_decisions,
+)
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
 
@@ -35,6 +45,21 @@ def test_sessions_of_the_week_lead_to_attendance_today_and_to_the_schedule_later
     assert [(task.days, task.what["screen"]) for task in found] == [
         (0, "attendance"), (3, "schedule"),
     ]  # fmt: skip
+
+
+def test_a_session_counts_only_those_who_still_take_part(store: Store) -> None:
+    one = begin(store)
+    session(store, one, 0)
+    for place in (1, 2):
+        participants.add(
+            store, one.id, {"name": f"Contoh {place}", "nik": f"510301020390000{place}"}
+        )
+    [held] = schedule.load(store, one).sessions
+    ids = [line.participant_id for line in assessment.listing(store, one)]
+    schedule_edits.seat(store, held.id, ids, move=False)
+    assert agenda.tasks(store)[0].about.startswith("2 peserta")
+    selection_decisions.withdraw(store, one, ids[:1], "sakit")
+    assert agenda.tasks(store)[0].about.startswith("1 peserta")
 
 
 def test_a_closed_activity_asks_for_nothing(store: Store) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdfium2 import PdfDocument
+from sqlalchemy import Select, Table, func, select
 
+from sertidesk.db import tables
 from sertidesk.domain import nik
 from sertidesk.domain.errors import UserError
 from sertidesk.intake.procedure import load_code
@@ -29,6 +33,7 @@ from sertidesk.services import (
     demo_people,
     exports,
     handover,
+    history,
     interest,
     printing,
     procedure,
@@ -261,3 +266,28 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UserError) as refused:
             next(demo.run(place))
         assert refused.value.code == "demo_no_folder"
+
+
+def test_all_that_was_done_can_be_undone_to_the_very_beginning(out: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(out / "data", tmp_path / "data")
+    store = open_store(folder)
+    sets = tables.change_set
+    try:
+        with store.read() as connection:
+            done = connection.execute(select(sets.c.id).order_by(sets.c.id.desc())).scalars().all()
+        assert len(done) > 200
+        assert not [kept for one in done for kept in history.undo(store, one).kept]
+        with store.read() as connection:
+            left = {
+                table.name: count
+                for table in tables.metadata.sorted_tables
+                if "deleted_at" in table.c
+                and (count := connection.scalar(_living(table).with_only_columns(func.count())))
+            }
+        assert left == {}
+    finally:
+        store.close()
+
+
+def _living(table: Table) -> Select[Any]:
+    return select(table).where(table.c.deleted_at.is_(None))
