@@ -14,7 +14,6 @@ from typing_extensions import override
 from sertidesk.domain.complaints import STATES, State
 from sertidesk.domain.formatting import short_date
 from sertidesk.export.files import safe_file_name
-from sertidesk.export.pdf.page import Printed
 from sertidesk.export.workbook import Written
 from sertidesk.services import complaints, complaints_papers, officials
 from sertidesk.services.complaints import Complaint
@@ -23,12 +22,12 @@ from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import FormField, complete, is_choosing, text_field
 from sertidesk.ui.kit.list_screen import Chip, ListPart, state_chips
 from sertidesk.ui.kit.parts import EmptyState, Page, button, column, label, named, row, tool
-from sertidesk.ui.kit.prompts import WORKBOOK
+from sertidesk.ui.kit.prompts import PDF, WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.print_menu import tell_printed
 
 _TONES = {State.NEW: "bad", State.PURSUED: "warn", State.RESOLVED: "good"}
-_PDF = "Dokumen PDF (*.pdf)"
 
 
 class ComplaintsPage(QWidget):
@@ -155,7 +154,7 @@ class ComplaintsRegister(ListPart[Complaint]):
 
     def print_register(self) -> None:
         """Write what is shown as a PDF."""
-        self._write(".pdf", _PDF, complaints_papers.print_some, self._on_printed)
+        self._write(".pdf", PDF, complaints_papers.print_some, partial(tell_printed, self.desk))
 
     def _write(self, suffix: str, kinds: str, use_case: Any, done: Callable[[Any], None]) -> None:
         name = safe_file_name(self.tr("Daftar pengaduan")) + suffix
@@ -234,10 +233,6 @@ class ComplaintsRegister(ListPart[Complaint]):
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} pengaduan disimpan ke {file}.")
         self.desk.say(words.format(count=written.rows, file=written.path.name))
-
-    def _on_printed(self, printed: Printed) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
 
 class ComplaintLine(QFrame):

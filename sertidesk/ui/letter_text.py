@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -25,11 +26,12 @@ from sertidesk.ui.kit.form import (
     text_field,
 )
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, tool
+from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.letter_words import TONES
-from sertidesk.ui.print_menu import PDF
+from sertidesk.ui.print_menu import tell_printed
 
 if TYPE_CHECKING:
-    from sertidesk.export.pdf.page import Printed
+    pass
 
 _FIELDS_WIDTH = 300
 
@@ -122,11 +124,11 @@ class LetterTextPage(QWidget):
         if one is None or self._activity is None:
             return
         name = safe_file_name(f"{KINDS[one.kind]} {self._activity.name}") + ".pdf"
-        path = self._desk.prompts.save_file(self.tr("Cetak surat"), name, self.tr(PDF))
+        path = self._desk.prompts.save_file(self.tr("Cetak surat"), name, PDF)
         if path is not None:
             self._desk.run(
                 self.tr("Mencetak surat"), letter_papers.print_letter, self._activity, one.id,
-                path, done=self._on_printed,
+                path, done=partial(tell_printed, self._desk),
             )  # fmt: skip
 
     def leave(self) -> None:
@@ -221,7 +223,3 @@ class LetterTextPage(QWidget):
         if changes is None:
             self._show()
         return changes
-
-    def _on_printed(self, printed: Printed) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self._desk.say(words.format(file=printed.path.name, pages=printed.pages))

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from sertidesk.domain import addresses, clarification, npwp, phones
 from sertidesk.domain.fields import Holder, keys_of
 from sertidesk.domain.formatting import moment, short_date
-from sertidesk.export.pdf.page import Printed
 from sertidesk.services import history_words, person_papers, person_years, persons
 from sertidesk.services.history import FieldChange
 from sertidesk.services.person_years import Mark, Tone, Years
@@ -28,12 +27,13 @@ from sertidesk.services.records import birth, full_name
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import scrolled
 from sertidesk.ui.kit.parts import EmptyState, button, card, column, label, named, row
+from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.persons_years import activity_marks, certificates_card, files_card, joined
+from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.participants_columns import CLARIFICATION_BADGES
 
 _MOST_CHANGES = 100
-_PDF = "Dokumen PDF (*.pdf)"
 _TONES = frozenset(Tone)
 _UNTOLD = history_words.UNTOLD | {"person_id", "position", "area_code"}
 SEX = {"L": "Laki-laki", "P": "Perempuan"}
@@ -90,7 +90,7 @@ class PersonPanel(QWidget):
         if self._person_id is None:
             return
         path = self._desk.prompts.save_file(
-            self.tr("Cetak data orang"), self.tr("Data orang.pdf"), _PDF
+            self.tr("Cetak data orang"), self.tr("Data orang.pdf"), PDF
         )
         if path is not None:
             self._desk.run(
@@ -98,12 +98,8 @@ class PersonPanel(QWidget):
                 person_papers.print_sheet,
                 self._person_id,
                 path,
-                done=self._on_printed,
+                done=partial(tell_printed, self._desk),
             )
-
-    def _on_printed(self, printed: Printed) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self._desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
     def _put(self, shown: QWidget) -> None:
         old, self._shown = self._shown, named(shown, "person_details", self.tr("Rincian orang"))

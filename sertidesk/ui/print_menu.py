@@ -1,21 +1,21 @@
-"""The menu of the papers an activity can print: choose, name the file, print, open."""
+"""Printing from the window: the menu of papers, one of them, the offer to open what was made."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sertidesk.services.activity import Activity
 from sertidesk.ui.desk import Desk
+from sertidesk.ui.kit.prompts import PDF
 
 if TYPE_CHECKING:
     from sertidesk.services.printing import Printed
-
-PDF = "Dokumen PDF (*.pdf)"
 
 
 class PrintMenu(QMenu):
@@ -41,32 +41,48 @@ class PrintMenu(QMenu):
             action.setData(key)
 
     def write(self, kind: str) -> None:
-        """Ask where to, print beside the window, and offer to open what was printed."""
-        from sertidesk.export.files import safe_file_name
-        from sertidesk.services import printing
-
+        """Print one kind of paper of the activity."""
         assert self.activity is not None
-        title = printing.KINDS[kind].title
-        target = self._desk.prompts.save_file(
-            self.tr("Cetak: {title}").format(title=title),
-            f"{safe_file_name(f'{title} {self.activity.name}')}.pdf",
-            self.tr(PDF),
-        )
-        if target is not None:
-            self._desk.run(
-                self.tr("Mencetak: {title}").format(title=title), printing.write,
-                self.activity, kind, target, done=self._on_printed,
-            )  # fmt: skip
+        print_paper(self._desk, self.activity, kind)
 
-    def _on_printed(self, printed: Printed) -> None:
-        said = self.tr("Disimpan: {name} ({pages} halaman).")
-        self._desk.offer(
-            said.format(name=printed.path.name, pages=printed.pages),
-            self.tr("Buka"),
-            lambda: self._open(printed.path),
-        )
 
-    def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            said = self.tr("Tidak ada program yang dapat membuka PDF. Berkasnya ada di {path}.")
-            self._desk.say(said.format(path=path), "warn")
+def print_paper(desk: Desk, activity: Activity, kind: str) -> None:
+    """Ask where to, print beside the window, and offer to open what was printed.
+
+    ``kind`` is a key of `printing.KINDS`; the PDF library, slow to import, waits until it is asked
+    for.
+    """
+    from sertidesk.export.files import safe_file_name
+    from sertidesk.services import printing
+
+    title = printing.KINDS[kind].title
+    target = desk.prompts.save_file(
+        _tr("Cetak: {title}").format(title=title),
+        f"{safe_file_name(f'{title} {activity.name}')}.pdf",
+        PDF,
+    )
+    if target is not None:
+        desk.run(
+            _tr("Mencetak: {title}").format(title=title), printing.write,
+            activity, kind, target, done=partial(tell_printed, desk),
+        )  # fmt: skip
+
+
+def tell_printed(desk: Desk, printed: Printed) -> None:
+    """Say what was printed, and offer to open it."""
+    said = _tr("Disimpan: {name} ({pages} halaman).")
+    desk.offer(
+        said.format(name=printed.path.name, pages=printed.pages),
+        _tr("Buka"),
+        partial(_open, desk, printed.path),
+    )
+
+
+def _open(desk: Desk, path: Path) -> None:
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        said = _tr("Tidak ada program yang dapat membuka PDF. Berkasnya ada di {path}.")
+        desk.say(said.format(path=path), "warn")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PrintMenu", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from sertidesk.services.procedure_library import Listed
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
+from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.procedure_editor import ProcedureEditor
 
-_TOML, _PDF = "SOP SertiDesk (*.toml)", "Dokumen PDF (*.pdf)"
+_TOML = "SOP SertiDesk (*.toml)"
 _SHIPPED, _OWN, _BROKEN = "bawaan", "kantor", "rusak"
 
 
@@ -115,9 +118,15 @@ class Section(QWidget):
         """Write the chosen SOP as a PDF, in the official shape."""
         one = self._chosen()
         name = safe_file_name(f"SOP {one.name}") + ".pdf" if one else ""
-        path = self._target(self.tr("Cetak SOP"), name, _PDF) if one else None
+        path = self._target(self.tr("Cetak SOP"), name, PDF) if one else None
         if one is not None and path is not None:
-            self._desk.run(self.tr("Menulis SOP"), _print, one.code, path, done=self._on_printed)
+            self._desk.run(
+                self.tr("Menulis SOP"),
+                _print,
+                one.code,
+                path,
+                done=partial(tell_printed, self._desk),
+            )
 
     def _build(self) -> None:
         self.open_button = button("procedures_open", self.tr("Ubah"), self.open, icon="pencil")
@@ -186,10 +195,6 @@ class Section(QWidget):
         self._show_list()
         self.reload(None)
         self.table.go_to(code)
-
-    def _on_printed(self, printed: Any) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self._desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
 
 def _print(store: Store, code: str, path: Path, report: Any, is_cancelled: Any) -> Any:

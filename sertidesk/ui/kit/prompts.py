@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 SPREADSHEETS = "Daftar (*.xlsx *.xls *.xlsb *.ods *.csv *.txt *.htm *.html);;Semua berkas (*)"
 WORKBOOK = "Buku kerja Excel (*.xlsx)"
+PDF = "Dokumen PDF (*.pdf)"
 
 
 class Prompts(Protocol):

@@ -12,7 +12,6 @@ from typing_extensions import override
 from sertidesk.domain.assessment import APPEALS, DECISIONS, Appeal, Decision
 from sertidesk.domain.attendance import STATES
 from sertidesk.export.files import safe_file_name
-from sertidesk.export.pdf.page import Printed
 from sertidesk.export.workbook import Written
 from sertidesk.services import (
     assessment,
@@ -28,7 +27,8 @@ from sertidesk.ui.import_report import ImportReport
 from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.list_screen import ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button, named, tool
-from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
+from sertidesk.ui.kit.prompts import PDF, SPREADSHEETS, WORKBOOK
+from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.assessment_columns import UNDECIDED, chips, columns, report_words
 from sertidesk.ui.steps.assessment_panel import AssessmentPanel
 from sertidesk.ui.steps.assessment_photos import PhotosPage
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 _KEYS = {"K": Decision.COMPETENT, "B": Decision.NOT_COMPETENT, "T": Decision.ABSENT}
 _NARROW = 800
-_PDF = "Dokumen PDF (*.pdf)"
 
 
 class Screen(ListScreen[Entry]):
@@ -190,7 +189,7 @@ class Screen(ListScreen[Entry]):
     def print_results(self) -> None:
         """Write the list of results as a PDF."""
         name = safe_file_name(f"Daftar hasil asesmen {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(self.tr("Cetak hasil asesmen"), name, _PDF)
+        path = self.desk.prompts.save_file(self.tr("Cetak hasil asesmen"), name, PDF)
         if path is not None:
             self.desk.run(
                 self.tr("Mencetak hasil asesmen"),
@@ -198,7 +197,7 @@ class Screen(ListScreen[Entry]):
                 self.activity,
                 "results",
                 path,
-                done=self._on_printed,
+                done=partial(tell_printed, self.desk),
             )
 
     def open_photos(self) -> None:
@@ -329,7 +328,3 @@ class Screen(ListScreen[Entry]):
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} peserta disimpan ke {file}.")
         self.desk.say(words.format(count=written.rows, file=written.path.name))
-
-    def _on_printed(self, printed: Printed) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))

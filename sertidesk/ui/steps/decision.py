@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from sertidesk.domain.decision import MARKS, TEXTS, Mark
 from sertidesk.domain.formatting import short_date
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import decision, officials
 from sertidesk.services.decision import EVIDENCE, Entry, Letter
 from sertidesk.ui.evidence_list import EvidenceList
@@ -28,6 +27,7 @@ from sertidesk.ui.kit.list_screen import ListScreen, state_chips
 from sertidesk.ui.kit.number_field import NumberField
 from sertidesk.ui.kit.parts import EmptyState, badge, button, named, row, set_badge, set_primary
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.print_menu import print_paper
 from sertidesk.ui.steps.meetings_part import is_at_work
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_PDF = "Dokumen PDF (*.pdf)"
 _FILES_HEIGHT = 96  # pixels
 _TONES = {Mark.LISTED: "good", Mark.CHANGED: "warn", Mark.FALLEN: "bad", Mark.MISSING: "accent"}
 
@@ -145,14 +144,7 @@ class Screen(ListScreen[Entry]):
     def print_out(self) -> None:
         """Write the letter with its list as a PDF."""
         self._leave_field()
-        title = self.tr("SK penetapan")
-        name = safe_file_name(f"{title} {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(title, name, _PDF)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis SK penetapan"), _print, self.activity, path,
-                done=self._on_printed,
-            )  # fmt: skip
+        print_paper(self.desk, self.activity, "decision-letter")
 
     def _build(self) -> None:
         self.settle_button = button(
@@ -216,10 +208,6 @@ class Screen(ListScreen[Entry]):
         if not is_choosing(self.focusWidget()):
             self.focusNextChild()
 
-    def _on_printed(self, printed: Any) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
-
 
 def _state_tone(one: Letter) -> str:
     if one.set_on is None:
@@ -236,11 +224,3 @@ def _columns(parent: QWidget) -> list[TableColumn]:
         TableColumn("village", parent.tr("Desa/kelurahan"), 110),
         TableColumn("told", parent.tr("Perubahan"), 220),
     ]
-
-
-def _print(store: Any, activity: Activity, path: Any, report: Any, is_cancelled: Any) -> Any:
-    from sertidesk.services import printing  # the PDF library is slow to import
-
-    return printing.write(
-        store, activity, "decision-letter", path, report=report, is_cancelled=is_cancelled
-    )

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLineEdit, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.formatting import short_date
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import evaluation, officials
 from sertidesk.services.evaluation import EVIDENCE, Evaluation, Item
 from sertidesk.ui.evidence_list import EvidenceList
@@ -20,6 +19,7 @@ from sertidesk.ui.kit.form import DateField, complete, scrolled, text_field
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, swap, tool
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.print_menu import print_paper
 from sertidesk.ui.steps.meetings_part import RowsPart
 from sertidesk.ui.steps.report import figures
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_PDF = "Dokumen PDF (*.pdf)"
 _KINDS = frozenset((
     "evaluation_item", "participant", "person", "assessment", "appeal", "attendance", "official",
     "session", "session_participant",
@@ -175,13 +174,7 @@ class Screen(QWidget):
 
     def print_out(self) -> None:
         """Write the evaluation as a PDF."""
-        title = self.tr("Evaluasi")
-        name = safe_file_name(f"{title} {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(title, name, _PDF)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis evaluasi"), _print, self.activity, path, done=self._on_printed
-            )
+        print_paper(self.desk, self.activity, "evaluation")
 
     def _build(self) -> None:
         self.tabs.setAccessibleName(self.tr("Isi evaluasi"))
@@ -215,15 +208,3 @@ class Screen(QWidget):
         if counts.undecided:
             words += self.tr(" · {count} belum diputus").format(count=counts.undecided)
         return words
-
-    def _on_printed(self, printed: Any) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
-
-
-def _print(store: Any, activity: Activity, path: Any, report: Any, is_cancelled: Any) -> Any:
-    from sertidesk.services import printing  # the PDF library is slow to import
-
-    return printing.write(
-        store, activity, "evaluation", path, report=report, is_cancelled=is_cancelled
-    )

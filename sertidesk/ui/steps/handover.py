@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -15,12 +16,13 @@ from sertidesk.domain.formatting import short_date
 from sertidesk.domain.handover import STATES, State
 from sertidesk.domain.handover_scan import Outcome
 from sertidesk.export.files import safe_file_name
-from sertidesk.export.pdf.page import Printed
 from sertidesk.services import handover, printing, settings
 from sertidesk.services.handover import Entry
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button
+from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.attendance_scan import ScanBar
 from sertidesk.ui.steps.handover_panel import HandoverPanel
 from sertidesk.ui.steps.handover_text import WaitingPage
@@ -44,7 +46,6 @@ _ANSWERS = {
 }
 _KEYS = "SA"  # what the rows themselves understand; no card, NIK, number or link begins so
 _SHIFT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_PDF = "Dokumen PDF (*.pdf)"
 
 
 class Screen(ListScreen[Entry]):
@@ -189,7 +190,7 @@ class Screen(ListScreen[Entry]):
     def print_receipts(self) -> None:
         """Write the list on which everyone signs as a PDF."""
         name = safe_file_name(f"Tanda terima sertifikat {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(self.tr("Daftar tanda terima sertifikat"), name, _PDF)
+        path = self.desk.prompts.save_file(self.tr("Daftar tanda terima sertifikat"), name, PDF)
         if path is not None:
             self.desk.run(
                 self.tr("Menulis daftar tanda terima"),
@@ -197,7 +198,7 @@ class Screen(ListScreen[Entry]):
                 self.activity,
                 "certificate-receipts",
                 path,
-                done=self._on_printed,
+                done=partial(tell_printed, self.desk),
             )
 
     def _build(self) -> None:
@@ -261,10 +262,6 @@ class Screen(ListScreen[Entry]):
         keys = [one.certificate_id for one in self.selected()]
         if keys and self.desk.do(handover.edit, self.activity, keys, values) is None:
             self.panel.show_entries(self.selected())
-
-    def _on_printed(self, printed: Printed) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
 
 def _chips(parent: QWidget) -> list[Chip[Entry]]:

@@ -14,14 +14,14 @@ from typing_extensions import override
 from sertidesk.domain.formatting import list_date
 from sertidesk.domain.meetings import FollowUpState, Kind
 from sertidesk.export.files import safe_file_name
-from sertidesk.export.pdf.page import Printed
 from sertidesk.export.workbook import Written
 from sertidesk.services import meetings, meetings_edits, meetings_papers
 from sertidesk.services.meetings import Meeting
 from sertidesk.ui.kit.list_screen import Chip, ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button
-from sertidesk.ui.kit.prompts import WORKBOOK
+from sertidesk.ui.kit.prompts import PDF, WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.meetings_course import CoursePart
 from sertidesk.ui.steps.meetings_facts import FactsPart
 from sertidesk.ui.steps.meetings_follow_ups import FollowUpsPart, OpenFollowUps
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_PDF = "Dokumen PDF (*.pdf)"
 _LOW = 440  # pixels; in a lower window the meeting needs the room
 _LINES = 2  # of what waits to be done
 FACTS, GUESTS, COURSE, FOLLOW_UPS = range(4)
@@ -154,11 +153,12 @@ class MeetingsScreen(ListScreen[Meeting]):
         chosen = self.selected() or list(self.entries.values())
         told = chosen[0].told if len(chosen) == 1 else self.activity.name
         name = safe_file_name(f"{title} {told}") + ".pdf"
-        path = self.desk.prompts.save_file(title, name, _PDF)
+        path = self.desk.prompts.save_file(title, name, PDF)
         if path is not None:
             self.desk.run(
                 self.tr("Menulis {title}").format(title=title), meetings_papers.write_some,
-                self.activity, kind, [one.id for one in chosen], path, done=self._on_printed,
+                self.activity, kind, [one.id for one in chosen], path,
+                done=partial(tell_printed, self.desk),
             )  # fmt: skip
 
     def _build(self, name: str) -> None:
@@ -240,10 +240,6 @@ class MeetingsScreen(ListScreen[Meeting]):
         self.tabs.setCurrentIndex(FOLLOW_UPS)
         self.follow_ups.table.go_to(follow_up)
         self.follow_ups.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_printed(self, printed: Printed) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} tindak lanjut disimpan ke {file}.")

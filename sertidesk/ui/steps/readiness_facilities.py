@@ -20,6 +20,7 @@ from sertidesk.services.readiness import Item
 from sertidesk.ui.kit.form import DateField, FormField, choice_field, scrolled, text_field
 from sertidesk.ui.kit.list_screen import ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, column, label, named, row
+from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
 
@@ -141,7 +142,7 @@ class FacilitiesPart(ListScreen[Item]):
 
     def print_form(self) -> None:
         """Write the form of each test centre as a PDF."""
-        self._write(self.tr("Form kesiapan"), "Form kesiapan", ".pdf", "Dokumen PDF (*.pdf)")
+        self._write(self.tr("Form kesiapan"), "Form kesiapan", ".pdf", PDF)
 
     def export(self) -> None:
         """Write all three parts as a workbook."""

@@ -17,7 +17,9 @@ from sertidesk.services import official_record, officials, organizations
 from sertidesk.services.official_record import Record
 from sertidesk.ui.kit.list_screen import ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button, named, tool
+from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.meetings_part import Part
 from sertidesk.ui.steps.record_archive import ArchivePart
 from sertidesk.ui.steps.record_facts import FactsPart
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_PDF = "Dokumen PDF (*.pdf)"
 FACTS, REVIEW, ARCHIVE = range(3)
 
 
@@ -139,11 +140,11 @@ class Screen(ListScreen[Record]):
         title = self.tr("Berita acara")
         told = chosen[0].number or chosen[0].covered if len(chosen) == 1 else self.activity.name
         name = safe_file_name(f"{title} {told}") + ".pdf"
-        path = self.desk.prompts.save_file(title, name, _PDF)
+        path = self.desk.prompts.save_file(title, name, PDF)
         if path is not None:
             self.desk.run(
                 self.tr("Menulis berita acara"), _print, self.activity,
-                [one.id for one in chosen], path, done=self._on_printed,
+                [one.id for one in chosen], path, done=partial(tell_printed, self.desk),
             )  # fmt: skip
 
     def _build(self) -> None:
@@ -193,10 +194,6 @@ class Screen(ListScreen[Record]):
             side.show_meeting(record)
         self.tabs.setEnabled(record is not None)
         self.remove_button.setEnabled(bool(chosen))
-
-    def _on_printed(self, printed: Any) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
 
 def _state(one: Record) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,6 @@ from sertidesk.domain import recruitment as rules
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.recruitment import Kind, State, Way
 from sertidesk.export.files import safe_file_name
-from sertidesk.export.pdf.page import Printed
 from sertidesk.export.workbook import Written
 from sertidesk.services import (
     letter_recruitment,
@@ -26,9 +26,9 @@ from sertidesk.services import (
 from sertidesk.services.recruitment import Letter
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, restyle, tool
-from sertidesk.ui.kit.prompts import WORKBOOK
+from sertidesk.ui.kit.prompts import PDF, WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
-from sertidesk.ui.print_menu import PDF
+from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.recruitment_add import AddBar
 from sertidesk.ui.steps.recruitment_panel import LetterPanel
 from sertidesk.ui.steps.recruitment_text import AnnouncementPage
@@ -128,11 +128,11 @@ class Screen(ListScreen[Letter]):
     def print_letters(self) -> None:
         """Print the letters to everyone on the list."""
         name = safe_file_name(f"Surat rekrutmen {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(self.tr("Cetak surat rekrutmen"), name, self.tr(PDF))
+        path = self.desk.prompts.save_file(self.tr("Cetak surat rekrutmen"), name, PDF)
         if path is not None:
             self.desk.run(
                 self.tr("Mencetak surat rekrutmen"), printing.write, self.activity,
-                "recruitment-letters", path, done=self._on_printed,
+                "recruitment-letters", path, done=partial(tell_printed, self.desk),
             )  # fmt: skip
 
     def mark_sent(self) -> None:
@@ -251,10 +251,6 @@ class Screen(ListScreen[Letter]):
 
     def _on_text_sent(self, key: str) -> None:
         self.desk.do(recruitment.mark_sent, [key], Way.WHATSAPP)
-
-    def _on_printed(self, printed: Printed) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
     def _on_written(self, written: Written) -> None:
         words = self.tr("{count} penerima disimpan ke {file}.")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from sertidesk.domain.report import Chapter, Tabulation
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import report
 from sertidesk.services.report import Section
 from sertidesk.ui.desk import Desk
@@ -26,12 +24,12 @@ from sertidesk.ui.kit.bars import Bar, BarChart
 from sertidesk.ui.kit.form import long_field, scrolled
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, swap
 from sertidesk.ui.kit.theme import ROW_HEIGHT, SPACE
+from sertidesk.ui.print_menu import print_paper
 
 if TYPE_CHECKING:
     from sertidesk.domain.procedure import Step
     from sertidesk.services.activity import Activity
 
-_PDF = "Dokumen PDF (*.pdf)"
 _LIST_WIDTH = 236
 _TEXT_LINES = 6
 _MOST_ROWS = 12  # of a table on the screen; the paper has all
@@ -97,13 +95,7 @@ class Screen(QWidget):
 
     def print_out(self) -> None:
         """Write the report as a PDF."""
-        name = safe_file_name(f"Laporan akhir {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(self.tr("Laporan akhir"), name, _PDF)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis laporan akhir"), _print, self.activity, path,
-                done=self._on_printed,
-            )  # fmt: skip
+        print_paper(self.desk, self.activity, "final-report")
 
     def _build(self) -> None:
         left = column(self.list, self.print_button)
@@ -145,10 +137,6 @@ class Screen(QWidget):
     def _on_text_left(self, _key: str) -> None:
         self._keep(self.text.text())
         self._show_chapter()
-
-    def _on_printed(self, printed: Any) -> None:
-        words = self.tr("{file} siap dicetak, {pages} halaman.")
-        self.desk.say(words.format(file=printed.path.name, pages=printed.pages))
 
 
 def figures(place: int, made: Tabulation) -> QWidget:
@@ -194,11 +182,3 @@ def _table(place: int, made: Tabulation) -> QTableWidget:
 
 def _longest(made: Tabulation, at: int) -> int:
     return max((len(row[at]) for row in made.rows), default=0)
-
-
-def _print(store: Any, activity: Activity, path: Path, report: Any, is_cancelled: Any) -> Any:
-    from sertidesk.services import printing  # the PDF library is slow to import
-
-    return printing.write(
-        store, activity, "final-report", path, report=report, is_cancelled=is_cancelled
-    )

@@ -19,6 +19,7 @@ from sertidesk.services.exports import Written
 from sertidesk.services.selection import Board, Entry
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, named
+from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.steps.selection_pages import ProposalPage, ReplacePage
 from sertidesk.ui.steps.selection_panel import TONES, SelectionPanel
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_PDF = "Dokumen PDF (*.pdf)"
 _EXCEL = "Buku kerja Excel (*.xlsx)"
 _MAYBE = tuple(state for state in State if state not in (State.SELECTED, State.RESERVE))
 
@@ -199,7 +199,7 @@ class Screen(ListScreen[Entry]):
     def print_list(self) -> None:
         """Write the list of the selected and the reserve as a PDF."""
         name = f"Peserta terpilih {self.activity.name}"
-        self._write(self.tr("Daftar peserta terpilih"), name, ".pdf", _PDF)
+        self._write(self.tr("Daftar peserta terpilih"), name, ".pdf", PDF)
 
     def _build(self) -> None:
         self.propose_button = button(

@@ -19,7 +19,7 @@ from sertidesk.services.recaps import Recap
 from sertidesk.services.submission import Sent
 from sertidesk.ui.kit.flow import FlowLayout
 from sertidesk.ui.kit.parts import Banner, EmptyState, button, column, named, row
-from sertidesk.ui.kit.prompts import WORKBOOK
+from sertidesk.ui.kit.prompts import PDF, WORKBOOK
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.recap_columns import ColumnsPage
 from sertidesk.ui.steps.submission_form import FormPage
@@ -37,7 +37,6 @@ _SHOWN = frozenset({
     "layout", "form", "warning_reason", "activity", "clarification_item",
 })  # fmt: skip
 _MACRO_WORKBOOK = "Buku kerja Excel dengan makro (*.xlsm)"
-_PDF = "Dokumen PDF (*.pdf)"
 _FORMS = "Formulir Excel (*.xlsx *.xlsm *.xltx *.xltm)"
 
 
@@ -121,7 +120,7 @@ class Screen(QWidget):
     def print_letter(self) -> None:
         """Write the covering letter as a PDF on F4."""
         suggestion = f"{safe_file_name(f'Surat pengantar LSP {self.activity.name}')}.pdf"
-        path = self.desk.prompts.save_file(self.tr("Surat pengantar"), suggestion, _PDF)
+        path = self.desk.prompts.save_file(self.tr("Surat pengantar"), suggestion, PDF)
         if path and self.desk.do(printing.write, self.activity, "cover-letter", path):
             self.desk.say(self.tr("{file} siap dicetak.").format(file=path.name))
 
