@@ -190,6 +190,19 @@ def test_the_first_window_waits_for_no_heavy_library() -> None:
     assert done.stdout.split() == []
 
 
+def test_beranda_needs_no_paper_workbook_or_picture_library() -> None:
+    heavy = tuple(name for name in HEAVY if name != "sqlalchemy")
+    program = (
+        "import sys, sertidesk.ui.main_window, sertidesk.ui.home, sertidesk.ui.search\n"
+        f"print(*sorted(set({heavy!r}) & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == []
+
+
 def test_every_foreign_package_is_a_declared_dependency(modules: list[Module]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}

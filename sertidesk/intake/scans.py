@@ -17,6 +17,7 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.file_types import OFFICE_TYPES
 from sertidesk.domain.formatting import file_size
 
 LARGEST = 50_000_000  # bytes
@@ -35,21 +36,6 @@ _FORMATS = {  # Pillow's names of what is taken
     "GIF": "image/gif",
     "BMP": "image/bmp",
     "TIFF": "image/tiff",
-}
-SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".pdf")
-OFFICE_TYPES = {  # what is kept as evidence besides scans, by the ending of the name
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".doc": "application/msword",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xls": "application/vnd.ms-excel",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".txt": "text/plain",
-    ".csv": "text/csv",
-    ".zip": "application/zip",
-    ".mp4": "video/mp4",
-    ".mp3": "audio/mpeg",
 }
 _APPLE = (b"ftypheic", b"ftypheix", b"ftypheim", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypavif")
 

@@ -5,12 +5,14 @@ What is recorded of its steps belongs to `services/procedure.py`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Row, Select, Text, case, func, or_, select, type_coerce
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
@@ -21,6 +23,10 @@ from sertidesk.services.store import Store
 
 _activity, _participant, _step = tables.activity, tables.participant, tables.activity_step
 YEARS = range(2000, 2101)
+_WHOLE = (  # the copy of the SOP as text: many activities share one, which is then read once
+    *(column for column in _activity.c if column.name != "procedure"),
+    type_coerce(_activity.c.procedure, Text).label("procedure"),
+)
 MOST_PARTICIPANTS = 100_000
 
 
@@ -133,7 +139,7 @@ def remove(store: Store, activity_id: str) -> Changes:
 
 def by_code(store: Store, code: str) -> Activity:
     """Return the activity with this code; a `UserError` names the codes there are."""
-    found = _one(store, select(_activity).where(_activity.c.code == code))
+    found = _one(store, select(*_WHOLE).where(_activity.c.code == code))
     if found is None:
         known = ", ".join(line.code for line in listing(store)) or "belum ada kegiatan"
         raise UserError(
@@ -147,7 +153,7 @@ def by_code(store: Store, code: str) -> Activity:
 
 def by_id(store: Store, activity_id: str) -> Activity:
     """Return the activity with this key."""
-    found = _one(store, select(_activity).where(_activity.c.id == activity_id))
+    found = _one(store, select(*_WHOLE).where(_activity.c.id == activity_id))
     if found is None:
         raise UserError("activity_gone", "Kegiatan itu sudah dihapus. Kembali ke daftar kegiatan.")
     return found
@@ -156,7 +162,7 @@ def by_id(store: Store, activity_id: str) -> Activity:
 def open_ones(store: Store) -> list[Activity]:
     """Return the activities that are not closed, the newest first."""
     statement = (
-        select(_activity)
+        select(*_WHOLE)
         .where(_activity.c.closed_on.is_(None), _activity.c.deleted_at.is_(None))
         .order_by(_activity.c.year.desc(), _activity.c.id.desc())
     )
@@ -255,7 +261,7 @@ def _shaped(row: Row[Any]) -> Activity:
         code=row.code,
         name=row.name,
         sop_code=row.sop_code,
-        procedure=rules.from_dict(row.procedure),
+        procedure=_procedure(row.procedure),
         year=row.year,
         funding_source=row.funding_source or "",
         lsp=row.lsp or "",
@@ -265,3 +271,8 @@ def _shaped(row: Row[Any]) -> Activity:
         target_occupations=tuple(row.target_occupations or ()),
         closed_on=row.closed_on,
     )
+
+
+@lru_cache(maxsize=64)
+def _procedure(text: str) -> rules.Procedure:
+    return rules.from_dict(json.loads(text))

@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from sertidesk.db import tables
+from sertidesk.domain import tracker as rules
 from sertidesk.domain.formatting import count, due_date
 from sertidesk.domain.schedule import show_time
-from sertidesk.services import activity, letter_lists, meetings, taking_part, tracker
+from sertidesk.services import activity, holidays, letter_lists, meetings, taking_part, tracker
 from sertidesk.services.store import Store
 
 DAYS_AHEAD = 7
@@ -118,18 +119,21 @@ def _dispositions(store: Store) -> Iterator[Task]:
 
 def _payments(store: Store) -> Iterator[Task]:
     """Yield, for each activity with a tracker, whose time to pay the LSP runs out."""
-    today = store.today()
-    for line in activity.listing(store):
-        if line.closed_on is not None or not line.participants or not _applies(store, line.id):
-            continue
-        waiting = [
-            one
-            for one in tracker.listing(store, activity.by_id(store, line.id))
-            if one.due is not None and one.days_left is not None and one.days_left <= _PAY_DAYS
-        ]
+    today, calendar = store.today(), holidays.calendar_for(store)
+    for key in _awaiting(store):
+        line = activity.by_id(store, key)
+        limit = rules.payment_limit(line.procedure)
+        noticed = tracker.unpaid(store, key)
+        clocks = {day: tracker.payment(day, limit, calendar, today) for day in {*noticed.values()}}
+        near = {
+            day: due
+            for day, (due, left) in clocks.items()
+            if due is not None and left is not None and left <= _PAY_DAYS
+        }
+        waiting = tuple(one for one, day in noticed.items() if day in near)
         if not waiting:
             continue
-        first = min(one.due for one in waiting if one.due is not None)
+        first = min(near.values())
         yield Task(
             f"payment_{line.id}",
             f"{count(len(waiting), 'pemohon')} belum membayar LSP",
@@ -138,21 +142,27 @@ def _payments(store: Store) -> Iterator[Task]:
             {
                 "code": line.code,
                 "screen": "tracker",
-                "subjects": tuple(one.id for one in waiting),
+                "subjects": waiting,
             },
         )  # fmt: skip
 
 
-def _applies(store: Store, activity_id: str) -> bool:
-    """Tell whether anybody's application is followed in an activity."""
-    event, participant = tables.application_event, tables.participant
+def _awaiting(store: Store) -> list[str]:
+    """Return the running activities in which an application was ever accepted."""
+    event, participant, owner = tables.application_event, tables.participant, tables.activity
     with store.read() as connection:
-        return (
+        return list(
             connection.execute(
-                select(event.c.id)
+                select(owner.c.id)
+                .distinct()
+                .select_from(event)
                 .join(participant, participant.c.id == event.c.participant_id)
-                .where(participant.c.activity_id == activity_id, event.c.deleted_at.is_(None))
-                .limit(1)
-            ).first()
-            is not None
+                .join(owner, owner.c.id == participant.c.activity_id)
+                .where(
+                    event.c.state == str(rules.State.ACCEPTED),
+                    event.c.deleted_at.is_(None),
+                    owner.c.deleted_at.is_(None),
+                    owner.c.closed_on.is_(None),
+                )
+            ).scalars()
         )

@@ -5,6 +5,7 @@ Recording it belongs to `assessment_edits.py`, the LSP's workbook to `assessment
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -113,25 +114,22 @@ def decisions(connection: Connection, activity_id: str) -> dict[str, Decision]:
         )
     )
     found = {}
-    for row in rows:
-        decision = rules.in_force(Decision(row.decision), Appeal(row.state) if row.state else None)
+    for participant_id, first, appeal in rows:
+        decision = rules.in_force(Decision(first), Appeal(appeal) if appeal else None)
         if decision is not None:
-            found[row.participant_id] = decision
+            found[participant_id] = decision
     return found
 
 
-def waiting_ids(connection: Connection, activity_id: str) -> tuple[str, ...]:
-    """Return who came and has no decision yet."""
-    came = attendance.participant_states(connection, activity_id)
-    decided = decisions(connection, activity_id)
-    order = connection.execute(
-        select(_participant.c.id)
-        .where(*taking_part.taking_part(activity_id))
-        .order_by(_participant.c.number)
-    ).scalars()
+def waiting_ids(
+    everyone: Iterable[str],
+    came: Mapping[str, presence.State],
+    decided: Mapping[str, Decision],
+) -> tuple[str, ...]:
+    """Return who of ``everyone`` came and has no decision yet, in their order."""
     return tuple(
         key
-        for key in order
+        for key in everyone
         if key not in decided and presence.attended(came.get(key, presence.State.NONE))
     )
 

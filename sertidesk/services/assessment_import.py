@@ -45,8 +45,7 @@ def apply(store: Store, activity: Activity, looked_at: Preview) -> Imported:
     if not wanted:
         raise UserError(
             "results_nothing_new",
-            "Tidak ada baris di {file} yang menambah atau mengubah hasil asesmen. Periksa laporan "
-            "tiap barisnya.",
+            "Tidak ada baris di {file} yang menambah atau mengubah hasil asesmen.",
             file=looked_at.file,
         )
     new = 0

@@ -16,10 +16,11 @@ from sertidesk.domain import document_files
 from sertidesk.domain.document_files import Candidate, FileMatch
 from sertidesk.domain.documents import CheckState
 from sertidesk.domain.errors import Cancelled, UserError
+from sertidesk.domain.file_types import SUFFIXES
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import files
 from sertidesk.intake import scans
-from sertidesk.intake.scans import SUFFIXES, Picture
+from sertidesk.intake.scans import Picture
 from sertidesk.services import documents, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.contents import nothing_taken, unless_used

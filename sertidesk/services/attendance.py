@@ -114,18 +114,11 @@ def load(store: Store, activity: Activity, days: Collection[date] = ()) -> list[
     An activity without sessions has a roll for today and for each of ``days``.
     """
     with store.read() as connection:
-        return load_in(connection, activity, store.today(), days)
-
-
-def load_in(
-    connection: Connection, activity: Activity, today: date, days: Collection[date] = ()
-) -> list[Roll]:
-    """Do what `load` does, within a transaction."""
-    marks = _marks(connection, activity.id)
-    sessions = _sessions(connection, activity.id)
-    people = _people(connection, activity.id)
-    seats = _seats(connection, activity.id)
-    known = assessors.every(connection) if sessions else {}
+        marks = _marks(connection, activity.id)
+        sessions = _sessions(connection, activity.id)
+        people = _people(connection, activity.id)
+        seats = _seats(connection, activity.id)
+        known = assessors.every(connection) if sessions else {}
     of_session: dict[str, list[Row[Any]]] = defaultdict(list)
     of_day: dict[date, list[Row[Any]]] = defaultdict(list)
     for row in marks:
@@ -136,7 +129,7 @@ def load_in(
     heads = [_head(row, known) for row in sessions]
     wanted = {*days, *of_day}
     if all(head.is_gone for head in heads):
-        wanted.add(today)
+        wanted.add(store.today())
     places = {head.key: head.words for head in heads} | {
         day.isoformat(): rules.words_of(day) for day in wanted
     }
@@ -155,15 +148,8 @@ def load_in(
 
 def roll(store: Store, activity: Activity, key: str) -> Roll | None:
     """Return one roll by its key; None where there is none (any more)."""
-    with store.read() as connection:
-        return roll_in(connection, activity, key, store.today())
-
-
-def roll_in(connection: Connection, activity: Activity, key: str, today: date) -> Roll | None:
-    """Return one roll by its key, within a transaction."""
     days = [day] if (day := day_of(key)) else []
-    rolls = load_in(connection, activity, today, days)
-    return next((one for one in rolls if one.key == key), None)
+    return next((one for one in load(store, activity, days) if one.key == key), None)
 
 
 def day_of(key: str) -> date | None:
@@ -219,14 +205,19 @@ def participant_states(connection: Connection, activity_id: str) -> dict[str, St
             _mark.c.deleted_at.is_(None),
         )
     ):
-        state = State(presence)
-        found[participant_id] = rules.best((state, found.get(participant_id, State.NONE)))
+        state, former = State(presence), found.get(participant_id)
+        found[participant_id] = state if former is None else rules.best((state, former))
     return found
 
 
-def waiting_ids(connection: Connection, activity_id: str) -> tuple[str, ...]:
-    """Return who is scheduled (without a schedule: who takes part) and has no state yet."""
-    recorded = participant_states(connection, activity_id)
+def waiting_ids(
+    connection: Connection, activity_id: str, came: Mapping[str, State] | None = None
+) -> tuple[str, ...]:
+    """Return who is scheduled (without a schedule: who takes part) and has no state yet.
+
+    ``came`` are the states, where whoever asks has them already.
+    """
+    recorded = participant_states(connection, activity_id) if came is None else came
     seats = _seats(connection, activity_id)
     has_sessions = any(row.deleted_at is None for row in _sessions(connection, activity_id))
     seated = {key for keys in seats.values() for key in keys}

@@ -104,7 +104,7 @@ def board(store: Store, activity: Activity) -> Board:
 def funnel(store: Store, activity: Activity) -> tuple[Stage, ...]:
     """Return the figures of an activity alone."""
     with store.read() as connection:
-        facts = procedure.facts(connection, activity)
+        facts = procedure.people_facts(connection, activity)
         reached = reconciliation.reached(connection, activity, facts)
     return _funnel(activity.procedure, reached, facts)
 

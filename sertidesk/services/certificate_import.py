@@ -44,8 +44,7 @@ def apply(store: Store, activity: Activity, looked_at: Preview) -> Imported:
     if not wanted:
         raise UserError(
             "certificates_nothing_new",
-            "Tidak ada baris di {file} yang menambah atau mengubah daftar sertifikat. Periksa "
-            "laporan tiap barisnya.",
+            "Tidak ada baris di {file} yang menambah atau mengubah daftar sertifikat.",
             file=looked_at.file,
         )
     new = 0

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
@@ -26,11 +26,12 @@ from sertidesk.domain.errors import UserError
 from sertidesk.domain.finding import Finding, Severity
 from sertidesk.domain.occupations import LEVELS, QUALIFICATIONS
 from sertidesk.export import files
-from sertidesk.intake import certificate_files, scans
-from sertidesk.intake.scans import Scan
 from sertidesk.services import assessment, taking_part
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
+
+if TYPE_CHECKING:  # whether one is lacking is asked for Beranda, which reads no scans
+    from sertidesk.intake.scans import Scan
 
 _certificate, _participant = tables.certificate, tables.participant
 _person, _attachment = tables.person, tables.attachment
@@ -120,6 +121,8 @@ def attach(store: Store, activity: Activity, participant_id: str, path: Path) ->
 
     Where it holds a QR code with a link and none is noted yet, that link is noted with it.
     """
+    from sertidesk.intake import certificate_files, scans
+
     scan = scans.read(path, shrink=False)  # what is printed small on it must stay legible
     link = link_of(certificate_files.codes_in(scan))
     with store.write("Berkas sertifikat dilampirkan") as tx:
@@ -222,12 +225,18 @@ def write(tx: Transaction, activity: Activity, row: Row[Any], values: Mapping[st
     )
 
 
-def lacking_ids(connection: Connection, activity_id: str) -> tuple[str, ...]:
+def lacking_ids(
+    connection: Connection,
+    activity_id: str,
+    decided: Mapping[str, assessments.Decision] | None = None,
+) -> tuple[str, ...]:
     """Return who is competent and has no certificate with a number, in the order of the list.
 
-    Where no decision at all is recorded, everyone who takes part counts.
+    Where no decision at all is recorded, everyone who takes part counts. ``decided`` are the
+    decisions, where whoever asks has them already.
     """
-    decided = assessment.decisions(connection, activity_id)
+    if decided is None:
+        decided = assessment.decisions(connection, activity_id)
     rows = connection.execute(
         select(_participant.c.id)
         .outerjoin(

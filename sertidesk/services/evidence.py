@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes
 from sertidesk.domain.errors import Cancelled, UserError
+from sertidesk.domain.file_types import OFFICE_TYPES, SUFFIXES
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import files as export_files
-from sertidesk.intake import scans
-from sertidesk.intake.scans import OFFICE_TYPES, SUFFIXES, Picture, Scan
 from sertidesk.services import settings
 from sertidesk.services.contents import nothing_taken, unless_used
 from sertidesk.services.store import Store
 
-__all__ = ["ENDINGS", "Added", "Evidence", "Picture"]
+if TYPE_CHECKING:  # what is there is counted for Beranda, which draws no pictures
+    from sertidesk.intake.scans import Picture, Scan
 
 ENDINGS = (*SUFFIXES, *OFFICE_TYPES)
 _evidence = tables.evidence
@@ -80,6 +80,8 @@ def add(
     Broken or unknown files are told in ``refused``; when nothing else is left, that is the
     refusal. A content that its owner has already is not added again.
     """
+    from sertidesk.intake import scans
+
     shrink = bool(settings.get(store, "shrink_images"))
     taken: list[tuple[str, Scan]] = []
     refused: list[str] = []
@@ -166,6 +168,8 @@ def save_copy(store: Store, one: Evidence, target: Path) -> None:
 
 def picture(store: Store, one: Evidence, page: int = 0, longest_side: int = 1_200) -> Picture:
     """Draw one page of a scan or picture, counted from 0."""
+    from sertidesk.intake import scans
+
     return scans.draw(store.attachments.get(one.sha256), one.media_type, page, longest_side)
 
 

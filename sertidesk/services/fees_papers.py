@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sertidesk.domain import fees as rules
 from sertidesk.domain.errors import UserError
+from sertidesk.domain.formatting import long_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.fees import LAYOUT
-from sertidesk.export.workbook import Written, write
-from sertidesk.services import fees
+from sertidesk.export.fees import write_fees
+from sertidesk.export.workbook import Written
+from sertidesk.services import fees, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
-from sertidesk.services.workbooks import titles
 
 
 def write_workbook(
@@ -31,9 +31,9 @@ def write_workbook(
             "nothing_to_export",
             "Belum ada biaya yang dicatat di kegiatan ini. Catat dahulu di layar Biaya.",
         )
-    told = rules.told(activity.procedure.fee)
-    return write(
-        LAYOUT,
+    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
+    return write_fees(
+        path,
         [
             asdict(one)
             | {
@@ -44,8 +44,12 @@ def write_workbook(
             }
             for one in found
         ],
-        path,
-        title_values=titles(store, activity, published=f"Biaya layanan menurut SOP: {told}"),
+        title_values={
+            "office": office,
+            "activity": activity.name,
+            "published": f"Biaya layanan menurut SOP: {rules.told(activity.procedure.fee)}",
+            "date": long_date(store.today()),
+        },
         report=report,
         is_cancelled=is_cancelled,
     )

@@ -88,11 +88,12 @@ def listing(store: Store, activity: Activity) -> list[Entry]:
 
 def waiting_ids(connection: Connection, activity_id: str) -> tuple[str, ...]:
     """Return whose certificate has a number and was not handed over, in the order of the list."""
-    return tuple(
-        row.participant_id
-        for row in connection.execute(_of_activity(activity_id))
-        if row.number and not row.handover_id
+    waiting = (
+        _of_activity(activity_id)
+        .with_only_columns(_participant.c.id)
+        .where(_certificate.c.number != "", _handover.c.id.is_(None))
     )
+    return tuple(connection.execute(waiting).scalars())
 
 
 def hand_over(

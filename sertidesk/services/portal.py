@@ -90,11 +90,12 @@ def edit(
 def entered(connection: Connection, activity: Activity) -> set[str]:
     """Return who was entered into the portal that counts for the activity's SOP."""
     target = rules.target_of_procedure(activity.procedure)
-    return {
-        row.participant_id
-        for row in connection.execute(of_activity(activity.id, target))
-        if row.entry_state == State.ENTERED
-    }
+    there = (
+        of_activity(activity.id, target)
+        .with_only_columns(_entry.c.participant_id)
+        .where(_entry.c.entry_state == str(State.ENTERED))
+    )
+    return set(connection.execute(there).scalars())
 
 
 def waiting_ids(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -84,7 +84,39 @@ def blocks(store: Store, activity: Activity, step: Step) -> tuple[gates.Block, .
 
 
 def facts(connection: Connection, activity: Activity) -> gates.Facts:
-    """Gather what the gates ask: who is unidentified, incomplete, unmatched, unsent; what is open.
+    """Gather what the gates ask: what `people_facts` has, and what is open in every column."""
+    known = people_facts(connection, activity)
+    ready = _readiness(connection, activity)
+    unselected, exceeded = selection.open_facts(connection, activity)
+    records, unreviewed, unfiled = official_record.gate_facts(connection, activity)
+    came = attendance.participant_states(connection, activity.id)
+    decided = assessment.decisions(connection, activity.id)
+    return replace(
+        known,
+        unentered=portal.waiting_ids(connection, activity, known.participants),
+        application=preparation.application_state(connection, activity.id),
+        meetings=meetings.gate_facts(connection, activity.id),
+        unsent_letters=recruitment.unsent_names(connection, activity.id),
+        open_interests=interest.open_names(connection, activity.id),
+        unselected=unselected,
+        quotas_exceeded=exceeded,
+        unready=ready.get("unready", ()),
+        unconfirmed=ready.get("unconfirmed", ()),
+        unreached=ready.get("unreached", ()),
+        unattended=attendance.waiting_ids(connection, activity.id, came),
+        undecided=assessment.waiting_ids(known.participants, came, decided),
+        decided=decision.is_set(connection, activity.id),
+        evaluated=evaluation.is_begun(connection, activity.id),
+        records=records,
+        unreviewed=unreviewed,
+        unfiled=unfiled,
+        uncertified=certificates.lacking_ids(connection, activity.id, decided),
+        unhanded=handover.waiting_ids(connection, activity.id),
+    )
+
+
+def people_facts(connection: Connection, activity: Activity) -> gates.Facts:
+    """Gather who takes part and is unidentified, incomplete, unmatched, unsent: all figures ask.
 
     Whoever does not take part keeps nobody waiting.
     """
@@ -98,9 +130,6 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
     ids = tuple(row.id for row in rows)
     sent = _sent(connection, activity.id)
     excused = clarification_items.excused(connection, activity.id)
-    ready = _readiness(connection, activity)
-    unselected, exceeded = selection.open_facts(connection, activity)
-    records, unreviewed, unfiled = official_record.gate_facts(connection, activity)
     return gates.Facts(
         participants=ids,
         unidentified=tuple(row.id for row in rows if not row.nik or not row.name),
@@ -109,25 +138,6 @@ def facts(connection: Connection, activity: Activity) -> gates.Facts:
             row.id for row in rows if row.clarification != Status.MATCHED and row.id not in excused
         ),
         unsent=tuple(row.id for row in rows if row.id not in sent),
-        unentered=portal.waiting_ids(connection, activity, ids),
-        application=preparation.application_state(connection, activity.id),
-        meetings=meetings.gate_facts(connection, activity.id),
-        unsent_letters=recruitment.unsent_names(connection, activity.id),
-        open_interests=interest.open_names(connection, activity.id),
-        unselected=unselected,
-        quotas_exceeded=exceeded,
-        unready=ready.get("unready", ()),
-        unconfirmed=ready.get("unconfirmed", ()),
-        unreached=ready.get("unreached", ()),
-        unattended=attendance.waiting_ids(connection, activity.id),
-        undecided=assessment.waiting_ids(connection, activity.id),
-        decided=decision.is_set(connection, activity.id),
-        evaluated=evaluation.is_begun(connection, activity.id),
-        records=records,
-        unreviewed=unreviewed,
-        unfiled=unfiled,
-        uncertified=certificates.lacking_ids(connection, activity.id),
-        unhanded=handover.waiting_ids(connection, activity.id),
     )
 
 
@@ -309,7 +319,7 @@ def _open_documents(
     asked = frozenset(documents.mandatory_documents(activity.procedure))
     check, participant = tables.document_check, tables.participant
     closed: dict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(
+    for participant_id, requirement in connection.execute(
         select(check.c.participant_id, check.c.requirement)
         .join(participant, participant.c.id == check.c.participant_id)
         .where(
@@ -318,6 +328,6 @@ def _open_documents(
             check.c.deleted_at.is_(None),
         )
     ):
-        closed[row.participant_id].add(row.requirement)
+        closed[participant_id].add(requirement)
     missing = {key: asked - closed[key] for key in ids}
     return {key: open_keys for key, open_keys in missing.items() if open_keys}

@@ -83,7 +83,7 @@ def load(store: Store, activity: Activity) -> Reconciliation:
     """Return the whole reconciliation of an activity."""
     stages = rules.stages_of(activity.procedure)
     with store.read() as connection:
-        facts = procedure.facts(connection, activity)
+        facts = procedure.people_facts(connection, activity)
         came = reached(connection, activity, facts)
         rows = connection.execute(
             select(

@@ -132,8 +132,7 @@ def add_villages(
         if not new:
             raise UserError(
                 "recipients_present",
-                "Semua kelurahan/desa di {where} sudah ada di daftar penerima. Pilih kecamatan "
-                "lain.",
+                "Semua kelurahan/desa di {where} sudah ada di daftar penerima.",
                 where=where or "pilihan itu",
             )
         tx.insert_many(

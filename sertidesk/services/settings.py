@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
-from sertidesk.domain.procedure import Office
 from sertidesk.services.store import Store
 
 DEFAULTS: dict[str, object] = {
@@ -58,11 +57,6 @@ def get_all(store: Store) -> dict[str, object]:
             )
         ).all()
     return DEFAULTS | {row.key: row.value for row in rows}
-
-
-def office_name(store: Store, of_sop: Office | None = None) -> str:
-    """Return the office's name; one that is not set yet is the one of an SOP's document."""
-    return str(get(store, "office_name")) or (of_sop.name if of_sop else "")
 
 
 def letter_codes(store: Store) -> list[str]:

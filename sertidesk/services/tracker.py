@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from sertidesk.db import tables
 from sertidesk.domain import tracker as rules
@@ -145,6 +146,29 @@ def last_events(connection: Connection, activity_id: str) -> dict[str, Last]:
     }
 
 
+def unpaid(store: Store, activity_id: str) -> dict[str, date]:
+    """Return since when each of those who should pay was accepted, cheaply, for the agenda."""
+    newer = _event.alias()
+    passed = exists().where(
+        newer.c.participant_id == _event.c.participant_id,
+        newer.c.deleted_at.is_(None),
+        newer.c.id > _event.c.id,
+    )
+    with store.read() as connection:
+        rows = connection.execute(
+            select(_event.c.participant_id, _event.c.reached_on)
+            .join(_participant, _participant.c.id == _event.c.participant_id)
+            .where(
+                *taking_part.taking_part(activity_id),
+                _event.c.state == str(State.ACCEPTED),
+                _event.c.deleted_at.is_(None),
+                ~passed,
+            )
+            .order_by(_participant.c.number)
+        )
+        return {row.participant_id: row.reached_on for row in rows}
+
+
 def applicants(
     connection: Connection, activity: Activity, calendar: Calendar, today: date
 ) -> list[Applicant]:
@@ -170,10 +194,13 @@ def applicants(
         .where(*taking_part.taking_part(activity.id))
         .order_by(_participant.c.number)
     ).mappings()
+    # Many were accepted on one day: each day is counted from once.
+    clock = lru_cache(lambda noticed: payment(noticed, limit, calendar, today))
     found = []
     for row in rows:
         event = last.get(row["id"])
-        due, left = _payment(event, limit, calendar, today)
+        noticed = event.reached_on if event and event.state is State.ACCEPTED else None
+        due, left = clock(noticed)
         found.append(
             Applicant(
                 id=row["id"],
@@ -193,13 +220,13 @@ def applicants(
     return found
 
 
-def _payment(
-    event: Last | None, limit: Duration, calendar: Calendar, today: date
+def payment(
+    noticed: date | None, limit: Duration, calendar: Calendar, today: date
 ) -> tuple[date | None, int | None]:
-    """Return the last day to pay and the working days left, where payment is awaited."""
-    if event is None or event.state is not State.ACCEPTED:
+    """Return the last day to pay and the working days left; ``noticed`` is None: none awaited."""
+    if noticed is None:
         return None, None
-    due = rules.payment_due(event.reached_on, limit, calendar)
+    due = rules.payment_due(noticed, limit, calendar)
     if due is None:
         return None, None
     left = calendar.working_days_between(today, due)

@@ -74,8 +74,7 @@ def void_overdue(store: Store, activity: Activity, participant_ids: Sequence[str
             if not one.is_overdue:
                 raise UserError(
                     "payment_not_overdue",
-                    "Batas pembayaran {name} belum lewat, jadi permohonannya tidak dibatalkan. "
-                    "Pilih yang sudah lewat saja.",
+                    "Batas pembayaran {name} belum lewat, jadi permohonannya tidak dibatalkan.",
                     name=one.name,
                 )
         for one in chosen:
@@ -95,8 +94,7 @@ def retract(store: Store, activity: Activity, participant_ids: Sequence[str]) ->
             if one.id not in last:
                 raise UserError(
                     "nothing_to_retract",
-                    "Belum ada keadaan {name} yang dicatat, jadi tidak ada yang dicoret. Pilih "
-                    "pemohon lain.",
+                    "Belum ada keadaan {name} yang dicatat, jadi tidak ada yang dicoret.",
                     name=one.name,
                 )
             tx.delete(_event, last[one.id].key)

@@ -52,11 +52,10 @@ class TeamMember:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheet:
-    """The list of one session or day: its facts, who signs there, and who signs for it."""
+    """The list of one session or day: its facts and who signs there."""
 
     facts: tuple[tuple[str, str], ...]
     people: tuple[Attendee, ...]
-    signers: tuple[Signer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +64,13 @@ class TeamSheet:
 
     facts: tuple[tuple[str, str], ...]
     people: tuple[TeamMember, ...]
-    signers: tuple[Signer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A sheet as it is drawn, whoever is on it."""
-
-    facts: Sequence[tuple[str, str]]
-    people: Sequence[tuple[str, ...]]
-    signers: Sequence[Signer]
 
 
 def write_attendance(
     path: Path,
     head: ListHead,
     sheets: Sequence[AttendanceSheet],
+    signer: Signer,
     *,
     origin_header: str = "ORGANISASI/INSTANSI",
     paper: Paper = Paper.F4,
@@ -97,12 +87,9 @@ def write_attendance(
         PaperColumn(origin_header, 32),
         PaperColumn("TANDA TANGAN", 22),
     )
-    lists = [
-        _List(sheet.facts, [(one.name, one.origin) for one in sheet.people], sheet.signers)
-        for sheet in sheets
-    ]
+    lists = [(sheet.facts, [(one.name, one.origin) for one in sheet.people]) for sheet in sheets]
     return _write(
-        path, head, columns, lists,
+        path, head, columns, lists, (signer,),
         paper=paper, report=report, is_cancelled=is_cancelled,
     )  # fmt: skip
 
@@ -111,6 +98,7 @@ def write_team_attendance(
     path: Path,
     head: ListHead,
     sheets: Sequence[TeamSheet],
+    signers: Sequence[Signer],
     *,
     paper: Paper = Paper.F4,
     report: Report = silent,
@@ -118,15 +106,11 @@ def write_team_attendance(
 ) -> Printed:
     """Write the list of assessors and organisers for each day, on a sheet of its own."""
     lists = [
-        _List(
-            sheet.facts,
-            [(one.name, one.position, one.phone) for one in sheet.people],
-            sheet.signers,
-        )
+        (sheet.facts, [(one.name, one.position, one.phone) for one in sheet.people])
         for sheet in sheets
     ]
     return _write(
-        path, head, _TEAM, lists,
+        path, head, _TEAM, lists, signers,
         paper=paper, report=report, is_cancelled=is_cancelled,
     )  # fmt: skip
 
@@ -135,7 +119,8 @@ def _write(
     path: Path,
     head: ListHead,
     columns: Sequence[PaperColumn],
-    lists: Sequence[_List],
+    lists: Sequence[tuple[Sequence[tuple[str, str]], Sequence[tuple[str, ...]]]],
+    signers: Sequence[Signer],
     *,
     paper: Paper,
     report: Report,
@@ -144,17 +129,17 @@ def _write(
     setup = Setup(head.titles[0] if head.titles else "Daftar hadir", paper, footer=head.footer)
     blank = ("",) * (len(columns) - 2)
     story: list[Flowable] = []
-    for place, one in enumerate(lists):
+    for place, (about, people) in enumerate(lists):
         if place:
             story.append(PageBreak())
-        padded = [*one.people, *[blank] * (ATTENDANCE_ROWS - len(one.people))]
+        padded = [*people, *[blank] * (ATTENDANCE_ROWS - len(people))]
         rows = [(str(number), *row, f"{number}.") for number, row in enumerate(padded, 1)]
         story += [
             *letterhead(head.letterhead),
             *titles(*head.titles),
-            *facts(setup, one.facts),
+            *facts(setup, about),
             table(setup.width, columns, rows, size=10, row_height=_SIGNING_HEIGHT),
-            signatures(setup, *one.signers),
+            signatures(setup, *signers),
         ]
     return write(
         setup, story, path,

@@ -45,6 +45,7 @@ class FilterHeader(QHeaderView):
     def __init__(self, parent: QTableView) -> None:
         self._edits: list[QLineEdit] = []  # Qt asks for the geometry while it constructs
         self._elsewhere: Callable[[int], bool] = lambda _section: False
+        self._places: dict[int, tuple[bool, int, int, int]] = {}  # of each edit, as it was put
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
         self.setSortIndicatorShown(True)
@@ -63,7 +64,6 @@ class FilterHeader(QHeaderView):
             edit.left_downwards.connect(self.left_downwards)
             edit.setObjectName(f"filter_{column.key}")
             edit.setAccessibleName(self.tr("Saring {column}").format(column=column.title))
-            edit.setClearButtonEnabled(True)
             edit.textEdited.connect(lambda text, key=column.key: self.filter_edited.emit(key, text))
             self._edits.append(edit)
         self._place()
@@ -112,8 +112,13 @@ class FilterHeader(QHeaderView):
         # Below the titles, wherever Qt has them: its own hint is 0 while a list is read anew.
         top = self.height() - ROW_HEIGHT - 3
         for section, edit in enumerate(self._edits):
-            edit.setVisible(not self.isSectionHidden(section) and not self._elsewhere(section))
+            shown = not self.isSectionHidden(section) and not self._elsewhere(section)
             width = max(self.sectionSize(section) - 4, 0)
+            place = (shown, self.sectionViewportPosition(section) + 2, top, width)
+            if self._places.get(section) == place:
+                continue  # Qt asks dozens of times while a screen is put together
+            self._places[section] = place
+            edit.setVisible(shown)
             edit.setPlaceholderText(self.tr("saring…") if width >= _ROOM else "")
             edit.setClearButtonEnabled(width >= _ROOM // 2 + ROW_HEIGHT)  # else it covers the text
-            edit.setGeometry(self.sectionViewportPosition(section) + 2, top, width, ROW_HEIGHT)
+            edit.setGeometry(place[1], top, width, ROW_HEIGHT)
