@@ -15,6 +15,8 @@ from sertidesk.services import (
     attendance_marks,
     attendance_scans,
     attendance_team,
+    meetings,
+    meetings_edits,
     readiness,
     readiness_assessors,
     readiness_calls,
@@ -123,7 +125,7 @@ def _call(story: Story) -> None:
 
 
 def attend(story: Story, step: Step) -> Iterator[Made]:
-    """Print lists and cards, scan the cards at the door, mark who came late or not at all."""
+    """Scan the cards at the door, mark who came late or not at all; what was agreed is done."""
     store, one = story.store, story.activity
     folder = story.folder(step, "kehadiran")
     yield story.print("cards", folder / "kartu peserta.pdf", "kartu peserta dengan kode QR")
@@ -138,6 +140,8 @@ def attend(story: Story, step: Step) -> Iterator[Made]:
     for day in sorted({roll.day for roll in rolls}):
         for role in Role:
             attendance_team.mark_rest(store, one, day, role, State.PRESENT)
+    agreed = [what.id for what in meetings.open_follow_ups(store, one.id)]
+    meetings_edits.set_done(store, agreed, story.today)
     told = "siapa hadir, terlambat, sakit, tidak hadir; setiap pindaian kartu"
     yield story.export("attendance", folder / "daftar hadir.xlsx", told)
     told = "daftar hadir asesor dan panitia"

@@ -58,8 +58,9 @@ def tables(
     if any(one.competent is not None for one in material.subjects):
         found[Chapter.RESULTS] = (
             rules.by_group(
-                "Hasil menurut jabatan kerja", "Jabatan kerja", material.subjects,
+                "Kompeten menurut jabatan kerja", "Jabatan kerja", material.subjects,
                 lambda one: one.occupation,
+                drawn=lambda group: group.competent,
             ),
         )  # fmt: skip
     return found

@@ -54,3 +54,13 @@ def test_ages_and_levels_stand_in_their_own_order() -> None:
     _, _, ages, _, levels, _ = rules.participant_tables(people)
     assert [row[0] for row in ages.rows[:-1]] == ["di bawah 18", "18–24", "55 ke atas"]
     assert [row[0] for row in levels.rows[:-1]] == ["Jenjang 1", "Jenjang 2", "Jenjang 9"]
+
+
+def test_bars_show_the_figure_that_the_table_is_about() -> None:
+    people = [
+        Subject("A", "L", 30, "Tukang", 2, "SMK", True, competent, False, False)
+        for competent in (True, True, False)
+    ]
+    made = rules.by_group("Kompeten", "Jabatan", people, lambda one: one.occupation,
+                    drawn=lambda group: group.competent)  # fmt: skip
+    assert made.bars == (("Tukang", 2),)
