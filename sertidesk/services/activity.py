@@ -18,7 +18,7 @@ from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import procedure as rules
 from sertidesk.domain.errors import UserError
-from sertidesk.services import organizations, procedure_library
+from sertidesk.services import organizations, procedure_library, taking_part
 from sertidesk.services.store import Store
 
 _activity, _participant, _step = tables.activity, tables.participant, tables.activity_step
@@ -175,7 +175,7 @@ def listing(store: Store) -> list[ActivityLine]:
     closed = or_(_step.c.done_on.is_not(None), _step.c.skip_reason.is_not(None))
     people = (
         select(_participant.c.activity_id, func.count().label("participants"))
-        .where(_participant.c.deleted_at.is_(None))
+        .where(*taking_part.present())
         .group_by(_participant.c.activity_id)
         .subquery()
     )

@@ -113,7 +113,7 @@ class ActivitiesPage(QWidget):
                 TableColumn("steps", self.tr("Langkah selesai"), 122, show=_steps),
                 TableColumn(
                     "state",
-                    self.tr("Keadaan"),
+                    self.tr("Status"),
                     96,
                     badges={
                         _RUNNING: (self.tr("Berjalan"), "accent"),

@@ -116,7 +116,7 @@ class HomePage(Page):
         for text in (title, about):  # a long name gives way, the card never scrolls sideways
             _let_shrink(text, one.name if text is title else about.text())
         about.setMinimumWidth(1)  # 0 would stand for what its words need
-        head = row(title, about, 1)
+        head = row(title, 1)
         done = self.tr("{done} dari {all} langkah selesai").format(
             done=one.closed_steps, all=one.all_steps
         )
@@ -135,7 +135,7 @@ class HomePage(Page):
             )
         elif one.current not in one.late:
             lines.addLayout(self._step_line(one, one.current))
-        return card(head, lines, funnel, name=f"card_{one.code}")
+        return card(column(head, row(about, 1), spacing=0), lines, funnel, name=f"card_{one.code}")
 
     def _step_line(self, one: RunningActivity, view: plan.StepView) -> QVBoxLayout:
         number = view.step.number

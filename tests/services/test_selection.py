@@ -184,6 +184,7 @@ def test_only_those_taking_part_are_waited_for_scheduled_and_listed(
     assert {str(row["name"]) for row in files.participants} == expected
     with store.read() as connection:
         assert len(procedure.facts(connection, work).participants) == 3
+    assert activity.listing(store)[0].participants == 3
 
 
 def test_one_who_withdraws_is_replaced_from_the_waiting_list_and_both_show_it(

@@ -76,6 +76,17 @@ def dropped(widget: QWidget, mime: QMimeData, where: QPoint) -> None:
         QApplication.sendEvent(widget, event)
 
 
+def test_a_long_scheme_is_told_to_its_end_where_lines_are_free(week: Screen) -> None:
+    block = next(iter(week.week.grid.blocks.values()))
+    block.lines[1] = "Tukang Pasang Perancah"
+    metrics = block.fontMetrics()
+    width = metrics.horizontalAdvance("Tukang Pasang") + 12
+    block.resize(width, 10 * metrics.height())
+    assert block.shown_lines(metrics)[1:3] == ["Tukang Pasang", "Perancah"]
+    block.resize(width, 4 * metrics.height() + 4)
+    assert block.shown_lines(metrics) == block.lines  # no room: one line, cut as it is drawn
+
+
 def test_arrows_go_from_block_to_block_and_enter_opens(qtbot: QtBot, week: Screen) -> None:
     first, second, third = week.found.sessions
     assert focused(week).session.id == first.id

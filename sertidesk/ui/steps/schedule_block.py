@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -67,7 +76,7 @@ class SessionBlock(QWidget):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 3, 3)
         metrics = painter.fontMetrics()
         font = painter.font()
-        for place, words in enumerate(self.lines):
+        for place, words in enumerate(self.shown_lines(metrics)):
             top = 3 + place * metrics.height()
             if place and top + metrics.height() > self.height():
                 break
@@ -81,6 +90,22 @@ class SessionBlock(QWidget):
             shown = room.elidedText(told, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
+
+    def shown_lines(self, metrics: QFontMetrics) -> list[str]:
+        """Return the lines as they are drawn: a long scheme goes over those that are free."""
+        when, scheme, *others = self.lines
+        free = (self.height() - 3) // metrics.height() - len(self.lines)
+        parts = [""]
+        for word in scheme.split():
+            longer = f"{parts[-1]} {word}".strip()
+            if not parts[-1] or metrics.horizontalAdvance(longer) <= self.width() - 10:
+                parts[-1] = longer
+            else:
+                parts.append(word)
+        if len(parts) > 1 + max(free, 0):
+            kept = max(free, 0)
+            parts = [*parts[:kept], " ".join(parts[kept:])]
+        return [when, *parts, *others]
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
