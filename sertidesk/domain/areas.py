@@ -59,6 +59,17 @@ BPS_ONLY = "97"
 """Exists in the statistics office's coding only; a NIK that begins so was built from it."""
 
 
+_EARLIER = ("1", "2", "3", "61", "62")  # Sumatra, Jawa, Kalimantan Barat and Tengah
+_LATER = ("8", "9")  # Maluku and Papua
+
+
+def time_zone(code: str) -> str:
+    """Return WIB, WITA or WIT for an area's code, dotted or not (Keppres 41/1987); WIB for none."""
+    if not code or code.startswith(_EARLIER):
+        return "WIB"
+    return "WIT" if code.startswith(_LATER) else "WITA"
+
+
 @dataclass(frozen=True, slots=True)
 class LegacyArea:
     """A regency code of former days that living NIKs still carry, and where it is now.

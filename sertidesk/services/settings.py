@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.domain import areas
 from sertidesk.services.store import Store
 
 DEFAULTS: dict[str, object] = {
@@ -18,7 +19,7 @@ DEFAULTS: dict[str, object] = {
     "office_place": "",  # where letters are dated
     "office_regency": "",  # Kemendagri code, "62.01"
     "civil_registry": "Dinas Kependudukan dan Pencatatan Sipil",
-    "time_zone": "WIB",
+    "time_zone": "WIB",  # of the office's regency, until the office chooses
     "six_day_week": False,
     "joint_leave_is_off": True,
     "start_day_counts": False,
@@ -45,7 +46,11 @@ def get(store: Store, key: str) -> object:
                 tables.setting.c.key == key, tables.setting.c.deleted_at.is_(None)
             )
         ).scalar_one_or_none()
-    return DEFAULTS[key] if found is None else found
+    if found is not None:
+        return found
+    if key == "time_zone":
+        return areas.time_zone(str(get(store, "office_regency") or ""))
+    return DEFAULTS[key]
 
 
 def get_all(store: Store) -> dict[str, object]:
@@ -56,7 +61,9 @@ def get_all(store: Store) -> dict[str, object]:
                 tables.setting.c.deleted_at.is_(None)
             )
         ).all()
-    return DEFAULTS | {row.key: row.value for row in rows}
+    chosen = {row.key: row.value for row in rows}
+    zone = areas.time_zone(str(chosen.get("office_regency") or ""))
+    return DEFAULTS | {"time_zone": zone} | chosen
 
 
 def letter_codes(store: Store) -> list[str]:

@@ -151,6 +151,7 @@ class StepsTab(QWidget):
             self._buttons[2:], (self.tr("Naikkan"), self.tr("Turunkan")), strict=True
         ):
             one.setAccessibleName(words)
+            one.setProperty("tool", True)  # narrow, so that all stand in one line
         flow = FlowLayout()
         for one in self._buttons:
             flow.addWidget(one)

@@ -72,3 +72,12 @@ def test_cities_are_numbered_from_71() -> None:
     assert areas.is_city("9671")
     assert not areas.is_city("9601")
     assert not areas.is_city("96")
+
+
+@pytest.mark.parametrize(
+    ("code", "zone"),
+    [("", "WIB"), ("36.71", "WIB"), ("62.01", "WIB"), ("5103", "WITA"), ("76", "WITA"),
+     ("63.03", "WITA"), ("81.71", "WIT"), ("96", "WIT")],
+)  # fmt: skip
+def test_every_area_has_its_time_zone(code: str, zone: str) -> None:
+    assert areas.time_zone(code) == zone

@@ -279,6 +279,9 @@ def test_the_workbook_has_the_sessions_and_who_comes_when(
 def test_a_calendar_counts_in_the_offices_zone(
     store: Store, work: Activity, tmp_path: Path
 ) -> None:
+    settings.put(store, {"office_regency": "51.03"})
+    assert settings.get(store, "time_zone") == settings.get_all(store)["time_zone"] == "WITA"
+    settings.put(store, {"office_regency": "62.01"})  # what is chosen goes before
     settings.put(store, {"time_zone": "WITA"})
     session = add(store, work, test_centre="TUK A", scheme="Mandor")
     schedule_edits.seat(store, session, [enrol(store, work, 1)])

@@ -152,7 +152,7 @@ class Screen(ListScreen[Entry]):
             tip=self.tr("Isi dan daftarnya tetap sejak saat ini; perubahan sesudahnya ditandai"),
         )  # fmt: skip
         self.reopen_button = button(
-            "decision_reopen", self.tr("Buka lagi"), self.reopen, icon="rotate-ccw"
+            "decision_reopen", self.tr("Buka SK lagi"), self.reopen, icon="rotate-ccw"
         )
         self.print_button = button(
             "decision_print", self.tr("Cetak…"), self.print_out, icon="printer", shortcut="Ctrl+P"
