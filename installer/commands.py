@@ -59,7 +59,8 @@ def test(words: list[str]) -> int:
         "types (mypy)": [*python, "-m", "mypy"],
         "types of the installer": [*python, "-m", "mypy", "installer"],
         "floors (import-linter)": [*python, "-c", floors, "--no-logo"],
-        "tests (pytest)": [*python, "-m", "pytest", *words],
+        # A process for each core; a file's tests stay together: they share what is slow to make.
+        "tests (pytest)": [*python, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *words],
     }
     results = [("Qt's system libraries", ensure_qt_libraries("test"), 0.0)]
     for name, command in checks.items():

@@ -168,7 +168,7 @@ def test_every_check_runs_though_one_fails(
     assert commands.main(["test", "-k", "nik"]) == 1
     assert started[0] == "-m ruff check ."
     assert started[1] == "-m ruff format --check ."
-    assert started[-1] == "-m pytest -k nik"
+    assert started[-1] == "-m pytest -n auto --dist loadfile -k nik"
     assert any("importlinter" in command for command in started)
     summary = capsys.readouterr().out.split("== summary")[1]
     assert "FAILED  types (mypy)" in summary
