@@ -26,9 +26,9 @@ from sertidesk.ui.kit.form import (
 from sertidesk.ui.kit.list_screen import ListScreen, state_chips
 from sertidesk.ui.kit.number_field import NumberField
 from sertidesk.ui.kit.parts import EmptyState, badge, button, named, row, set_badge, set_primary
+from sertidesk.ui.kit.sides import is_at_work
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.print_menu import print_paper
-from sertidesk.ui.steps.meetings_part import is_at_work
 
 if TYPE_CHECKING:
     from sertidesk.domain.procedure import Step

@@ -17,10 +17,10 @@ from sertidesk.services.evaluation import EVIDENCE, Evaluation, Item
 from sertidesk.ui.evidence_list import EvidenceList
 from sertidesk.ui.kit.form import DateField, complete, scrolled, text_field
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, swap, tool
+from sertidesk.ui.kit.sides import RowsSide
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.print_menu import print_paper
-from sertidesk.ui.steps.meetings_part import RowsPart
 from sertidesk.ui.steps.report import figures
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _KINDS = frozenset((
 ))  # fmt: skip
 
 
-class ItemsPart(RowsPart):
+class ItemsSide(RowsSide):
     """A line to note an obstacle, the list, and the fields of what is chosen."""
 
     def __init__(self, desk: Desk, activity: Activity) -> None:
@@ -85,7 +85,7 @@ class ItemsPart(RowsPart):
         self.connect_parts({"Del": self.remove, "Ins": self.begin})
 
     @override
-    def of_meeting(self, meeting: Any) -> Sequence[Item]:
+    def rows_of(self, meeting: Any) -> Sequence[Item]:
         items: Sequence[Item] = meeting.items
         return items
 
@@ -132,7 +132,7 @@ class Screen(QWidget):
         self.print_button = button(
             "evaluation_print", self.tr("Cetak…"), self.print_out, icon="printer", shortcut="Ctrl+P"
         )
-        self.items = ItemsPart(desk, activity)
+        self.items = ItemsSide(desk, activity)
         self.files = EvidenceList(desk, "evaluation_files", self.tr("Salinan hasil dari LSP"))
         self.files.show_owner(activity.id, EVIDENCE)
         self._shown: QWidget | None = None
@@ -157,7 +157,7 @@ class Screen(QWidget):
         complete(
             self.items.fields["who"], [who.name for who in officials.listing(self.desk.store)]
         )  # fmt: skip
-        self.items.show_meeting(one)
+        self.items.show_entry(one)
         if one.tables != self._tables:
             self._tables = one.tables
             parts = [figures(place, made) for place, made in enumerate(one.tables)]

@@ -20,13 +20,13 @@ from sertidesk.services.meetings import Meeting
 from sertidesk.ui.kit.list_screen import Chip, ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button
 from sertidesk.ui.kit.prompts import PDF, WORKBOOK
+from sertidesk.ui.kit.sides import Side
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.print_menu import tell_printed
-from sertidesk.ui.steps.meetings_course import CoursePart
-from sertidesk.ui.steps.meetings_facts import FactsPart
-from sertidesk.ui.steps.meetings_follow_ups import FollowUpsPart, OpenFollowUps
-from sertidesk.ui.steps.meetings_guests import GuestsPart
-from sertidesk.ui.steps.meetings_part import Part
+from sertidesk.ui.steps.meetings_course import CourseSide
+from sertidesk.ui.steps.meetings_facts import FactsSide
+from sertidesk.ui.steps.meetings_follow_ups import FollowUpsSide, OpenFollowUps
+from sertidesk.ui.steps.meetings_guests import GuestsSide
 
 if TYPE_CHECKING:
     from sertidesk.domain.procedure import Step
@@ -54,11 +54,11 @@ class MeetingsScreen(ListScreen[Meeting]):
             _chips(self), frozen=0,
         )  # fmt: skip
         self.open_list = OpenFollowUps()
-        self.facts = FactsPart(desk, activity.id)
-        self.guests = GuestsPart(desk)
-        self.course = CoursePart(desk)
-        self.follow_ups = FollowUpsPart(desk)
-        self.sides: tuple[Part, ...] = (self.facts, self.guests, self.course, self.follow_ups)
+        self.facts = FactsSide(desk, activity.id)
+        self.guests = GuestsSide(desk)
+        self.course = CourseSide(desk)
+        self.follow_ups = FollowUpsSide(desk)
+        self.sides: tuple[Side, ...] = (self.facts, self.guests, self.course, self.follow_ups)
         self.tabs = QTabWidget()
         self._build(name)
         # Connected signals
@@ -230,7 +230,7 @@ class MeetingsScreen(ListScreen[Meeting]):
         chosen = self.selected()
         meeting = chosen[0] if len(chosen) == 1 else None
         for side in self.sides:
-            side.show_meeting(meeting)
+            side.show_entry(meeting)
         self.tabs.setEnabled(meeting is not None)
         self.remove_button.setEnabled(bool(chosen))
 

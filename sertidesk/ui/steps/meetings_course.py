@@ -14,8 +14,8 @@ from sertidesk.services import meetings_edits
 from sertidesk.services.meetings import Meeting, Point
 from sertidesk.ui.kit.form import FormField, long_field, text_field
 from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.sides import Side
 from sertidesk.ui.kit.theme import ROW_HEIGHT, SPACE
-from sertidesk.ui.steps.meetings_part import Part
 
 if TYPE_CHECKING:
     from sertidesk.ui.desk import Desk
@@ -25,7 +25,7 @@ _KEEP_AFTER = 20_000  # ms of writing: a power cut costs no more than this
 _TALL = 10_000
 
 
-class CoursePart(Part):
+class CourseSide(Side):
     """The agenda at the left; at the right the discussion of the point chosen; below, conclusions.
 
     A text is kept when it is left, and while it is being written.
@@ -80,9 +80,9 @@ class CoursePart(Part):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     @override
-    def show_meeting(self, meeting: Meeting | None) -> None:
-        same = meeting is not None and self.meeting is not None and meeting.id == self.meeting.id
-        self.meeting = meeting
+    def show_entry(self, meeting: Meeting | None) -> None:
+        same = meeting is not None and self.entry is not None and meeting.id == self.entry.id
+        self.entry = meeting
         self.setEnabled(meeting is not None)
         points = meeting.points if meeting else ()
         wanted = self._point if same else ""
@@ -111,10 +111,10 @@ class CoursePart(Part):
 
     def add(self) -> None:
         """Add what is typed or pasted to the agenda."""
-        if self.meeting is None:
+        if self.entry is None:
             return
         titles = read_points(self.new_edit.text())
-        changes = self.desk.do(meetings_edits.add_points, self.meeting.id, titles)
+        changes = self.desk.do(meetings_edits.add_points, self.entry.id, titles)
         if changes is not None:
             self.new_edit.clear()
             self._choose(changes.subject)
@@ -170,8 +170,8 @@ class CoursePart(Part):
         same = point_id == self._point
         self._point = point_id
         found: Point | None = None
-        if self.meeting is not None:
-            found = next((one for one in self.meeting.points if one.id == point_id), None)
+        if self.entry is not None:
+            found = next((one for one in self.entry.points if one.id == point_id), None)
         for field, value in (
             (self.title_field, found.title if found else ""),
             (self.discussion_field, found.discussion if found else ""),
@@ -201,6 +201,6 @@ class CoursePart(Part):
                 self._show_point(self._point)
 
     def _on_conclusions_left(self) -> None:
-        if self.meeting is not None:
+        if self.entry is not None:
             values = {"conclusions": self.conclusions_field.text()}
-            self.desk.do(meetings_edits.edit, self.meeting.id, values)
+            self.desk.do(meetings_edits.edit, self.entry.id, values)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.meetings import KINDS
@@ -16,17 +14,15 @@ from sertidesk.services.meetings import TOPIC, Meeting
 from sertidesk.ui.evidence_list import EvidenceList
 from sertidesk.ui.kit.form import (
     DateField,
-    FormField,
     choice_field,
     complete,
-    is_choosing,
     scrolled,
     text_field,
 )
 from sertidesk.ui.kit.number_field import NumberField
 from sertidesk.ui.kit.parts import column, label
+from sertidesk.ui.kit.sides import FieldsSide
 from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.steps.meetings_part import Part, is_at_work
 
 if TYPE_CHECKING:
     from sertidesk.ui.desk import Desk
@@ -40,8 +36,10 @@ _PLACES = {  # row, column, how many columns wide
 }  # fmt: skip
 
 
-class FactsPart(Part):
-    """Saves each field as soon as it is left."""
+class FactsSide(FieldsSide):
+    """What a meeting is, when and where, with its files."""
+
+    first = "title"
 
     def __init__(self, desk: Desk, activity_id: str) -> None:
         super().__init__(desk, "meeting_facts", self.tr("Data rapat"))
@@ -57,7 +55,6 @@ class FactsPart(Part):
             text_field("chair", self.tr("Pimpinan rapat")),
             text_field("note_taker", self.tr("Notulis")),
         )
-        self.fields: dict[str, FormField] = {field.key: field for field in fields}
         self.summary_label = label("", "muted", wrap=True)
         self.summary_label.setObjectName("meeting_summary")
         self.files = EvidenceList(
@@ -66,27 +63,10 @@ class FactsPart(Part):
             self.tr("Bukti: foto, daftar hadir bertanda tangan, undangan"),
         )
         self.files.list.setMaximumHeight(_FILES_HEIGHT)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * SPACE)
-        grid.setVerticalSpacing(2 * SPACE)
-        for key, (line, place, wide) in _PLACES.items():
-            grid.addWidget(self.fields[key], line, place, 1, wide, Qt.AlignmentFlag.AlignTop)
-        for place in range(4):
-            grid.setColumnStretch(place, 1)
-        fields_part = QWidget()
-        fields_part.setProperty("clear", True)
-        fields_part.setLayout(grid)
+        fields_part = self.make_grid(fields, _PLACES)
         layout = column(scrolled(fields_part, self.summary_label, self.files))
         layout.setContentsMargins(0, 2 * SPACE, 0, 0)
         self.setLayout(layout)
-        # Connected signals
-        for field in fields:
-            field.left.connect(self._on_left)
-            if isinstance(field, NumberField):
-                field.take_requested.connect(self._on_take_requested)
-            if isinstance(field.editor, QLineEdit):
-                field.editor.returnPressed.connect(self._on_return_pressed)
 
     def offer(self, names: Sequence[str], places: Sequence[str]) -> None:
         """Offer these while typing."""
@@ -95,31 +75,34 @@ class FactsPart(Part):
             complete(self.fields[key], names)
 
     @override
-    def show_meeting(self, meeting: Meeting | None) -> None:
-        same = meeting is not None and self.meeting is not None and meeting.id == self.meeting.id
-        self.meeting = meeting
-        for key, field in self.fields.items():
-            field.setEnabled(meeting is not None)
-            if same and is_at_work(field):
-                continue
-            field.say("")
-            value = _value(meeting, key) if meeting else None
-            if isinstance(field, DateField):
-                field.set_value(value)
-            else:
-                field.set_text(value or "")
-        if meeting is not None:
-            self._check_times(meeting)
-            self.summary_label.setText(self._summary(meeting))
-            self.files.show_owner(self._activity_id, TOPIC, meeting.id)
+    def show_entry(self, entry: Any) -> None:
+        super().show_entry(entry)
+        if entry is not None:
+            self._check_times(entry)
+            self.summary_label.setText(self._summary(entry))
+            self.files.show_owner(self._activity_id, TOPIC, entry.id)
         else:
             self.files.show_nothing()
 
     @override
-    def begin(self) -> None:
-        editor = self.fields["title"].editor
-        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        editor.selectAll()
+    def value(self, entry: Any, key: str) -> Any:
+        if key in _TIMES:
+            time = getattr(entry, key)
+            return show_time(time) if time else ""
+        return entry.day if key == "date" else super().value(entry, key)
+
+    @override
+    def read(self, key: str, text: str) -> Any:
+        if key not in _TIMES or not text:
+            return text or None
+        time = read_time(text)
+        if time is None:
+            raise ValueError(self.tr("Isi jam, misalnya 09.00."))
+        return time
+
+    @override
+    def save(self, entry_id: str, values: Mapping[str, Any]) -> Any:
+        return self.desk.do(meetings_edits.edit, entry_id, values)
 
     def _summary(self, one: Meeting) -> str:
         present = self.tr("{present} dari {all} orang hadir").format(
@@ -139,36 +122,8 @@ class FactsPart(Part):
         if backwards:
             self.fields["ends"].say(self.tr("Sebelum jam mulai. Periksa jamnya."), "warning")
 
-    def _on_left(self, key: str) -> None:
-        field = self.fields[key]
-        value: Any = field.text() or None
-        if isinstance(field, DateField):
-            value = field.value()
-            if value is None and field.text():
-                return  # the field has said that it cannot read this
-        elif key in _TIMES and value:
-            value = read_time(str(value))
-            if value is None:
-                field.say(self.tr("Isi jam, misalnya 09.00."), "error")
-                return
-        field.say("")
-        if self.meeting is not None:
-            changes = self.desk.do(meetings_edits.edit, self.meeting.id, {key: value})
-            if changes is None:
-                self.show_meeting(self.meeting)
-
-    def _on_take_requested(self) -> None:
-        if self.meeting is not None:
-            changes = self.desk.do(meetings_edits.take_number, self.meeting.id)
+    @override
+    def take_number(self) -> None:
+        if self.entry is not None:
+            changes = self.desk.do(meetings_edits.take_number, self.entry.id)
             self.tell(changes, self.tr("Notulen bernomor dari register."))
-
-    def _on_return_pressed(self) -> None:
-        if not is_choosing(self.focusWidget()):
-            self.focusNextChild()
-
-
-def _value(meeting: Meeting, key: str) -> Any:
-    if key in _TIMES:
-        time = getattr(meeting, key)
-        return show_time(time) if time else ""
-    return getattr(meeting, "day" if key == "date" else key)

@@ -17,9 +17,9 @@ from sertidesk.services.meetings import FollowUp, Meeting
 from sertidesk.ui.kit import theme
 from sertidesk.ui.kit.form import DateField, complete, text_field
 from sertidesk.ui.kit.parts import button, column, named, row
+from sertidesk.ui.kit.sides import RowsSide
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.steps.meetings_part import RowsPart
 
 if TYPE_CHECKING:
     from sertidesk.ui.desk import Desk
@@ -33,7 +33,7 @@ _LINES = 2
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class FollowUpsPart(RowsPart):
+class FollowUpsSide(RowsSide):
     """A line to note what was agreed, the list, and the fields of what is chosen."""
 
     def __init__(self, desk: Desk) -> None:
@@ -84,7 +84,7 @@ class FollowUpsPart(RowsPart):
         complete(self.fields["who"], names)
 
     @override
-    def of_meeting(self, meeting: Meeting) -> Sequence[FollowUp]:
+    def rows_of(self, meeting: Meeting) -> Sequence[FollowUp]:
         return meeting.follow_ups
 
     @override
@@ -112,10 +112,10 @@ class FollowUpsPart(RowsPart):
 
     def add(self) -> None:
         """Note what is typed, and go on to who does it."""
-        if self.meeting is None:
+        if self.entry is None:
             return
         values = {"what": self.new_edit.text()}
-        changes = self.desk.do(meetings_edits.agree, self.meeting.id, values)
+        changes = self.desk.do(meetings_edits.agree, self.entry.id, values)
         if changes is not None:
             self.new_edit.clear()
             self.table.go_to(changes.subject)

@@ -18,9 +18,9 @@ from sertidesk.services.meetings import Attendee, Candidate, Meeting
 from sertidesk.ui.kit.form import is_choosing, text_field
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row
 from sertidesk.ui.kit.rows import RowList
+from sertidesk.ui.kit.sides import RowsSide
 from sertidesk.ui.kit.table import Table, TableColumn
 from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.steps.meetings_part import RowsPart
 
 if TYPE_CHECKING:
     from sertidesk.ui.desk import Desk
@@ -29,7 +29,7 @@ _TONES = {Attendance.INVITED: "plain", Attendance.PRESENT: "good", Attendance.AB
 _KEYS = {Attendance.PRESENT: "H", Attendance.ABSENT: "T"}
 
 
-class GuestsPart(RowsPart):
+class GuestsSide(RowsSide):
     """The list of a meeting, with a line above to add one person or many pasted lines."""
 
     def __init__(self, desk: Desk) -> None:
@@ -100,7 +100,7 @@ class GuestsPart(RowsPart):
         self.picker.show_candidates(candidates)
 
     @override
-    def of_meeting(self, meeting: Meeting) -> Sequence[Attendee]:
+    def rows_of(self, meeting: Meeting) -> Sequence[Attendee]:
         return meeting.guests
 
     @override
@@ -116,8 +116,8 @@ class GuestsPart(RowsPart):
         return phones.local(value) if key == "phone" else str(value)
 
     @override
-    def show_meeting(self, meeting: Meeting | None) -> None:
-        super().show_meeting(meeting)
+    def show_entry(self, meeting: Meeting | None) -> None:
+        super().show_entry(meeting)
         self.count_label.setText(
             self.tr("{present} hadir dari {all}").format(
                 present=len(meeting.present), all=len(meeting.guests)
@@ -174,9 +174,9 @@ class GuestsPart(RowsPart):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _invite(self, guests: Sequence[Guest]) -> bool:
-        if self.meeting is None:
+        if self.entry is None:
             return False
-        changes = self.desk.do(meetings_edits.invite, self.meeting.id, guests)
+        changes = self.desk.do(meetings_edits.invite, self.entry.id, guests)
         if changes is None:
             return False
         self.close_picker()

@@ -18,12 +18,12 @@ from sertidesk.services.official_record import Record
 from sertidesk.ui.kit.list_screen import ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button, named, tool
 from sertidesk.ui.kit.prompts import PDF
+from sertidesk.ui.kit.sides import Side
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.print_menu import tell_printed
-from sertidesk.ui.steps.meetings_part import Part
-from sertidesk.ui.steps.record_archive import ArchivePart
-from sertidesk.ui.steps.record_facts import FactsPart
-from sertidesk.ui.steps.record_review import ReviewPart
+from sertidesk.ui.steps.record_archive import ArchiveSide
+from sertidesk.ui.steps.record_facts import FactsSide
+from sertidesk.ui.steps.record_review import ReviewSide
 
 if TYPE_CHECKING:
     from sertidesk.domain.procedure import Step
@@ -47,10 +47,10 @@ class Screen(ListScreen[Record]):
             desk, activity, "record", self.tr("Berita acara"), self.tr("Berita acara kegiatan ini"),
             _columns(self), frozen=0,
         )  # fmt: skip
-        self.facts = FactsPart(desk)
-        self.review = ReviewPart(desk)
-        self.archive = ArchivePart(desk, activity.id)
-        self.sides: tuple[Part, ...] = (self.facts, self.review, self.archive)
+        self.facts = FactsSide(desk)
+        self.review = ReviewSide(desk)
+        self.archive = ArchiveSide(desk, activity.id)
+        self.sides: tuple[Side, ...] = (self.facts, self.review, self.archive)
         self.tabs = QTabWidget()
         self.covers_box = named(QComboBox(), "record_covers", self.tr("Cakupan berita acara baru"))
         self.covers_box.setMinimumWidth(190)
@@ -191,7 +191,7 @@ class Screen(ListScreen[Record]):
         chosen = self.selected()
         record = chosen[0] if len(chosen) == 1 else None
         for side in self.sides:
-            side.show_meeting(record)
+            side.show_entry(record)
         self.tabs.setEnabled(record is not None)
         self.remove_button.setEnabled(bool(chosen))
 

@@ -14,14 +14,14 @@ from sertidesk.services.official_record import EVIDENCE
 from sertidesk.ui.evidence_list import EvidenceList
 from sertidesk.ui.kit.check_list import CheckList
 from sertidesk.ui.kit.parts import row
+from sertidesk.ui.kit.sides import Side
 from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.steps.meetings_part import Part
 
 if TYPE_CHECKING:
     from sertidesk.ui.desk import Desk
 
 
-class ArchivePart(Part):
+class ArchiveSide(Side):
     """Ticks on the left, files on the right."""
 
     def __init__(self, desk: Desk, activity_id: str) -> None:
@@ -40,9 +40,9 @@ class ArchivePart(Part):
         self.papers.edited.connect(self._on_edited)
 
     @override
-    def show_meeting(self, meeting: Any) -> None:
-        another = meeting is None or self.meeting is None or meeting.id != self.meeting.id
-        self.meeting = meeting
+    def show_entry(self, meeting: Any) -> None:
+        another = meeting is None or self.entry is None or meeting.id != self.entry.id
+        self.entry = meeting
         filed = meeting.filed if meeting is not None else {}
         here = self.papers.list.currentRow()
         self.papers.fill(
@@ -64,6 +64,6 @@ class ArchivePart(Part):
         self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edited(self) -> None:
-        if self.meeting is not None:
-            changes = self.desk.do(official_record.file, self.meeting.id, self.papers.chosen())
+        if self.entry is not None:
+            changes = self.desk.do(official_record.file, self.entry.id, self.papers.chosen())
             self.tell(changes, self.tr("Arsip dicatat."))

@@ -15,9 +15,9 @@ from sertidesk.services import official_record
 from sertidesk.services.official_record import Review
 from sertidesk.ui.kit.form import DateField, complete, text_field
 from sertidesk.ui.kit.parts import button, column, row
+from sertidesk.ui.kit.sides import RowsSide
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.steps.meetings_part import RowsPart
 
 if TYPE_CHECKING:
     from sertidesk.ui.desk import Desk
@@ -26,7 +26,7 @@ _TONES = {ReviewState.OPEN: "plain", ReviewState.CHECKED: "good", ReviewState.RE
 _KEYS = {ReviewState.CHECKED: "D", ReviewState.REPAIR: "P", ReviewState.OPEN: "B"}
 
 
-class ReviewPart(RowsPart):
+class ReviewSide(RowsSide):
     """The roles, marked with keys, and the fields of those chosen."""
 
     def __init__(self, desk: Desk) -> None:
@@ -79,7 +79,7 @@ class ReviewPart(RowsPart):
         complete(self.fields["who"], names)
 
     @override
-    def of_meeting(self, meeting: Any) -> Sequence[Review]:
+    def rows_of(self, meeting: Any) -> Sequence[Review]:
         reviews: Sequence[Review] = meeting.reviews
         return reviews
 
@@ -89,13 +89,13 @@ class ReviewPart(RowsPart):
 
     @override
     def save(self, ids: Sequence[str], values: Mapping[str, Any]) -> Any:
-        return self.desk.do(official_record.review, self.meeting.id, ids, values)
+        return self.desk.do(official_record.review, self.entry.id, ids, values)
 
     @override
     def begin(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.table.selected_keys() and self.meeting is not None and self.meeting.reviews:
-            waiting = self.meeting.unreviewed or (self.meeting.reviews[0].id,)
+        if not self.table.selected_keys() and self.entry is not None and self.entry.reviews:
+            waiting = self.entry.unreviewed or (self.entry.reviews[0].id,)
             self.table.go_to(waiting[0])
 
     def mark(self, state: ReviewState) -> None:

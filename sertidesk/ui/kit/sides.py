@@ -1,4 +1,4 @@
-"""What sides of a chosen thing (a meeting, a record) share: each field saves itself."""
+"""The sides of what is chosen in a list (a meeting, a record): self-saving fields, or rows."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from sertidesk.ui.kit.form import DateField, FormField, is_choosing
+from sertidesk.ui.kit.number_field import NumberField
 from sertidesk.ui.kit.parts import named
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
+from sertidesk.ui.kit.theme import SPACE
 
 if TYPE_CHECKING:
     from sertidesk.ui.desk import Desk
@@ -24,7 +26,7 @@ def is_at_work(field: FormField) -> bool:
     return bool(field.editor.hasFocus() or field.editor.property("finding") == "error")
 
 
-class Part(QWidget):
+class Side(QWidget):
     """One side."""
 
     left = Signal()  # Esc: back to the list
@@ -33,9 +35,9 @@ class Part(QWidget):
         super().__init__()
         named(self, name, title)
         self.desk = desk
-        self.meeting: Any = None  # what is shown, with its ``id``
+        self.entry: Any = None  # what is shown, with its ``id``
 
-    def show_meeting(self, meeting: Any) -> None:
+    def show_entry(self, entry: Any) -> None:
         """Show another one, or the same read anew."""
         raise NotImplementedError
 
@@ -56,7 +58,99 @@ class Part(QWidget):
             super().keyPressEvent(event)
 
 
-class RowsPart(Part):
+class FieldsSide(Side):
+    """A side of fields, each saved when it is left; one is named by the attribute it shows."""
+
+    first = ""  # the field that the work begins in
+
+    # What a side says of itself
+
+    def value(self, entry: Any, key: str) -> Any:
+        """Return what a field shows."""
+        return getattr(entry, key)
+
+    def read(self, key: str, text: str) -> Any:
+        """Return a text as it is kept; raise `ValueError` with a sentence where it is none."""
+        return text or None
+
+    def save(self, entry_id: str, values: Mapping[str, Any]) -> Any:
+        """Keep values; None where it was refused."""
+        raise NotImplementedError
+
+    def take_number(self) -> None:
+        """Take the next number of the register for what is shown."""
+
+    # What every such side does
+
+    def make_grid(
+        self, fields: Sequence[FormField], places: Mapping[str, tuple[int, int, int]]
+    ) -> QWidget:
+        """Put fields into a grid by their line, place and width, and connect them."""
+        self.fields = {field.key: field for field in fields}
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * SPACE)
+        grid.setVerticalSpacing(2 * SPACE)
+        for key, (line, place, wide) in places.items():
+            grid.addWidget(self.fields[key], line, place, 1, wide, Qt.AlignmentFlag.AlignTop)
+        for place in range(grid.columnCount()):
+            grid.setColumnStretch(place, 1)
+        for field in fields:
+            field.left.connect(self._on_left)
+            if isinstance(field, NumberField):
+                field.take_requested.connect(self.take_number)
+            if isinstance(field.editor, QLineEdit):
+                field.editor.returnPressed.connect(self._on_return_pressed)
+        made = QWidget()
+        made.setProperty("clear", True)
+        made.setLayout(grid)
+        return made
+
+    @override
+    def show_entry(self, entry: Any) -> None:
+        """Show another one, or the same read anew; a field being typed in stays."""
+        same = entry is not None and self.entry is not None and entry.id == self.entry.id
+        self.entry = entry
+        for key, field in self.fields.items():
+            field.setEnabled(entry is not None)
+            if same and is_at_work(field):
+                continue
+            field.say("")
+            value = self.value(entry, key) if entry is not None else None
+            if isinstance(field, DateField):
+                field.set_value(value)
+            else:
+                field.set_text(value or "")
+
+    @override
+    def begin(self) -> None:
+        editor = self.fields[self.first].editor
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def _on_left(self, key: str) -> None:
+        field = self.fields[key]
+        if isinstance(field, DateField):
+            value: Any = field.value()
+            if value is None and field.text():
+                return  # the field has said that it cannot read this
+        else:
+            try:
+                value = self.read(key, field.text())
+            except ValueError as error:
+                field.say(str(error), "error")
+                return
+        field.say("")
+        if self.entry is not None and self.save(self.entry.id, {key: value}) is None:
+            self.show_entry(self.entry)
+
+    def _on_return_pressed(self) -> None:
+        if not is_choosing(self.focusWidget()):
+            self.focusNextChild()
+
+
+class RowsSide(Side):
     """A side with a list, and the fields of what is chosen in it below."""
 
     def __init__(
@@ -78,7 +172,7 @@ class RowsPart(Part):
 
     # What a side says of itself
 
-    def of_meeting(self, meeting: Any) -> Sequence[Any]:
+    def rows_of(self, entry: Any) -> Sequence[Any]:
         """Return what is listed; each has an ``id``."""
         raise NotImplementedError
 
@@ -105,10 +199,10 @@ class RowsPart(Part):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     @override
-    def show_meeting(self, meeting: Any) -> None:
-        another = meeting is None or self.meeting is None or meeting.id != self.meeting.id
-        self.meeting = meeting
-        listed = self.of_meeting(meeting) if meeting else ()
+    def show_entry(self, entry: Any) -> None:
+        another = entry is None or self.entry is None or entry.id != self.entry.id
+        self.entry = entry
+        listed = self.rows_of(entry) if entry else ()
         self.entries = {one.id: one for one in listed}
         self.source.rows_held = [self.cells(place, one) for place, one in enumerate(listed, 1)]
         if another:
