@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QTabWidget,
+    QWidget,
+)
 from typing_extensions import override
 
 from sertidesk.ui.kit.form import DateField, FormField, is_choosing
+from sertidesk.ui.kit.list_screen import Entry, ListScreen
 from sertidesk.ui.kit.number_field import NumberField
 from sertidesk.ui.kit.parts import named
 from sertidesk.ui.kit.rows import RowList
@@ -56,6 +65,55 @@ class Side(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class SidesScreen(ListScreen[Entry]):
+    """A list at the left, the sides of the one that is chosen at the right, as tabs."""
+
+    first_side: ClassVar[int] = 0  # what a clerk comes for
+    remove_button: QAbstractButton
+
+    def make_tabs(self, name: str, title: str, sides: Mapping[str, Side]) -> QTabWidget:
+        """Make the tabs of these sides, by their titles, and connect them with the list."""
+        self.sides = tuple(sides.values())
+        self.tabs = QTabWidget()
+        named(self.tabs, name, title)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for place, (words, side) in enumerate(sides.items()):
+            self.tabs.addTab(side, words)
+            self.tabs.setTabToolTip(place, f"Alt+{place + 1}")
+            side.left.connect(self.go_to_list)
+            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self.open_side, place))
+        self.tabs.setCurrentIndex(self.first_side)
+        self.table.row_activated.connect(lambda _key: self.begin())
+        self.table.selection_changed.connect(self._on_selection_changed)
+        return self.tabs
+
+    def give_room(self) -> None:
+        """Give the sides more room than the list: it is short, what was said is long."""
+        both = self.list_part.layout()
+        assert isinstance(both, QHBoxLayout)
+        both.setStretch(0, 2)
+        both.setStretch(1, 5)
+
+    def open_side(self, place: int) -> None:
+        """Show a side of what is chosen, with the keys in it."""
+        self.tabs.setCurrentIndex(place)
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the keys into the side that is shown."""
+        if self.selected():
+            self.sides[self.tabs.currentIndex()].begin()
+
+    def _on_selection_changed(self) -> None:
+        chosen = self.selected()
+        one = chosen[0] if len(chosen) == 1 else None
+        for side in self.sides:
+            side.show_entry(one)
+        self.tabs.setEnabled(one is not None)
+        self.remove_button.setEnabled(bool(chosen))
 
 
 class FieldsSide(Side):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from sertidesk.domain.formatting import list_date
@@ -17,10 +17,10 @@ from sertidesk.export.files import safe_file_name
 from sertidesk.export.workbook import Written
 from sertidesk.services import meetings, meetings_edits, meetings_papers
 from sertidesk.services.meetings import Meeting
-from sertidesk.ui.kit.list_screen import Chip, ListScreen
+from sertidesk.ui.kit.list_screen import Chip
 from sertidesk.ui.kit.parts import EmptyState, button
 from sertidesk.ui.kit.prompts import PDF, WORKBOOK
-from sertidesk.ui.kit.sides import Side
+from sertidesk.ui.kit.sides import SidesScreen
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.meetings_course import CourseSide
@@ -38,14 +38,13 @@ _LINES = 2  # of what waits to be done
 FACTS, GUESTS, COURSE, FOLLOW_UPS = range(4)
 
 
-class MeetingsScreen(ListScreen[Meeting]):
+class MeetingsScreen(SidesScreen[Meeting]):
     """The meetings at the left, the sides of the one chosen at the right."""
 
     shown_kinds = frozenset({
         "meeting", "meeting_point", "meeting_guest", "follow_up", "official", "organization",
         "assessor", "activity",
     })  # fmt: skip
-    first_side: ClassVar[int] = FACTS  # what a clerk comes for
     new_kind: Kind = Kind.COORDINATION
 
     def __init__(self, desk: Desk, activity: Activity, step: Step, name: str, title: str) -> None:
@@ -58,16 +57,9 @@ class MeetingsScreen(ListScreen[Meeting]):
         self.guests = GuestsSide(desk)
         self.course = CourseSide(desk)
         self.follow_ups = FollowUpsSide(desk)
-        self.sides: tuple[Side, ...] = (self.facts, self.guests, self.course, self.follow_ups)
-        self.tabs = QTabWidget()
         self._build(name)
         # Connected signals
         self.open_list.opened.connect(self._on_open_chosen)
-        self.table.row_activated.connect(lambda _key: self.begin())
-        self.table.selection_changed.connect(self._on_selection_changed)
-        for place, side in enumerate(self.sides):
-            side.left.connect(self.go_to_list)
-            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self.open_side, place))
         self.add_keys({"Ins": self.add, "Del": self.remove, "Ctrl+C": self.copy})
         self.reload(None)
         if self.entries:
@@ -121,16 +113,6 @@ class MeetingsScreen(ListScreen[Meeting]):
             words = self.tr("{count} rapat dihapus.").format(count=len(ids))
             self.tell(self.desk.do(meetings_edits.remove, ids), words)
 
-    def open_side(self, place: int) -> None:
-        """Show a side of the meeting, with the keys in it."""
-        self.tabs.setCurrentIndex(place)
-        self.begin()
-
-    def begin(self) -> None:
-        """Put the keys into the side that is shown."""
-        if self.selected():
-            self.sides[self.tabs.currentIndex()].begin()
-
     def print_minutes(self) -> None:
         """Write the minutes of the selected meetings as a PDF."""
         self._print("minutes", self.tr("Notulen"))
@@ -162,18 +144,13 @@ class MeetingsScreen(ListScreen[Meeting]):
             )  # fmt: skip
 
     def _build(self, name: str) -> None:
-        self.tabs.setObjectName(f"{name}_sides")
-        self.tabs.setAccessibleName(self.tr("Isi rapat"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        titles = (
-            self.tr("Data rapat"), self.tr("Daftar hadir"), self.tr("Pembahasan"),
-            self.tr("Tindak lanjut"),
-        )  # fmt: skip
-        for place, (side, title) in enumerate(zip(self.sides, titles, strict=True)):
-            self.tabs.addTab(side, title)
-            self.tabs.setTabToolTip(place, f"Alt+{place + 1}")
-        self.tabs.setCurrentIndex(self.first_side)
+        sides = {
+            self.tr("Data rapat"): self.facts,
+            self.tr("Daftar hadir"): self.guests,
+            self.tr("Pembahasan"): self.course,
+            self.tr("Tindak lanjut"): self.follow_ups,
+        }
+        self.make_tabs(f"{name}_sides", self.tr("Isi rapat"), sides)
         self.workbook_button = button(
             f"{name}_workbook", "", self.save_workbook, icon="file-spreadsheet",
             tip=self.tr("Simpan semua tindak lanjut ke Excel"),
@@ -216,23 +193,12 @@ class MeetingsScreen(ListScreen[Meeting]):
             always=(self.add_button,),
             above=self.open_list,
         )  # fmt: skip
-        both = self.list_part.layout()
-        assert isinstance(both, QHBoxLayout)
-        both.setStretch(0, 2)  # the list is short, what was said is long
-        both.setStretch(1, 5)
+        self.give_room()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.open_list.fit(_LINES if event.size().height() > _LOW else 1)
-
-    def _on_selection_changed(self) -> None:
-        chosen = self.selected()
-        meeting = chosen[0] if len(chosen) == 1 else None
-        for side in self.sides:
-            side.show_entry(meeting)
-        self.tabs.setEnabled(meeting is not None)
-        self.remove_button.setEnabled(bool(chosen))
 
     def _on_open_chosen(self, meeting: str, follow_up: str) -> None:
         self.choose_chip(None)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.formatting import list_date
@@ -15,10 +14,9 @@ from sertidesk.domain.official_record import PAPERS, ReviewState
 from sertidesk.export.files import safe_file_name
 from sertidesk.services import official_record, officials, organizations
 from sertidesk.services.official_record import Record
-from sertidesk.ui.kit.list_screen import ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button, named, tool
 from sertidesk.ui.kit.prompts import PDF
-from sertidesk.ui.kit.sides import Side
+from sertidesk.ui.kit.sides import SidesScreen
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.record_archive import ArchiveSide
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
 FACTS, REVIEW, ARCHIVE = range(3)
 
 
-class Screen(ListScreen[Record]):
+class Screen(SidesScreen[Record]):
     """The records at the left, the sides of the one chosen at the right."""
 
     shown_kinds = frozenset({
@@ -50,17 +48,10 @@ class Screen(ListScreen[Record]):
         self.facts = FactsSide(desk)
         self.review = ReviewSide(desk)
         self.archive = ArchiveSide(desk, activity.id)
-        self.sides: tuple[Side, ...] = (self.facts, self.review, self.archive)
-        self.tabs = QTabWidget()
         self.covers_box = named(QComboBox(), "record_covers", self.tr("Cakupan berita acara baru"))
         self.covers_box.setMinimumWidth(190)
         self._build()
         # Connected signals
-        self.table.row_activated.connect(lambda _key: self.begin())
-        self.table.selection_changed.connect(self._on_selection_changed)
-        for place, side in enumerate(self.sides):
-            side.left.connect(self.go_to_list)
-            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self.open_side, place))
         self.add_keys({"Ins": self.add, "Del": self.remove, "Ctrl+C": self.copy})
         self.reload(None)
         if self.entries:
@@ -124,16 +115,6 @@ class Screen(ListScreen[Record]):
             words = self.tr("{count} berita acara dihapus.").format(count=len(ids))
             self.tell(self.desk.do(official_record.remove, ids), words)
 
-    def open_side(self, place: int) -> None:
-        """Show a side of the record, with the keys in it."""
-        self.tabs.setCurrentIndex(place)
-        self.begin()
-
-    def begin(self) -> None:
-        """Put the keys into the side that is shown."""
-        if self.selected():
-            self.sides[self.tabs.currentIndex()].begin()
-
     def print_out(self) -> None:
         """Write the selected records, or all, as a PDF."""
         chosen = self.selected() or list(self.entries.values())
@@ -148,14 +129,12 @@ class Screen(ListScreen[Record]):
             )  # fmt: skip
 
     def _build(self) -> None:
-        self.tabs.setObjectName("record_sides")
-        self.tabs.setAccessibleName(self.tr("Isi berita acara"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        titles = (self.tr("Isi"), self.tr("Pemeriksaan"), self.tr("Arsip dan bukti"))
-        for place, (side, title) in enumerate(zip(self.sides, titles, strict=True)):
-            self.tabs.addTab(side, title)
-            self.tabs.setTabToolTip(place, f"Alt+{place + 1}")
+        sides = {
+            self.tr("Isi"): self.facts,
+            self.tr("Pemeriksaan"): self.review,
+            self.tr("Arsip dan bukti"): self.archive,
+        }
+        self.make_tabs("record_sides", self.tr("Isi berita acara"), sides)
         self.remove_button = tool(
             "record_remove", self.tr("Hapus berita acara yang dipilih (Del)"), self.remove,
             icon="trash-2",
@@ -182,18 +161,7 @@ class Screen(ListScreen[Record]):
             buttons=(self.remove_button, self.print_button),
             always=(self.covers_box, self.add_button),
         )
-        both = self.list_part.layout()
-        assert isinstance(both, QHBoxLayout)
-        both.setStretch(0, 2)
-        both.setStretch(1, 5)
-
-    def _on_selection_changed(self) -> None:
-        chosen = self.selected()
-        record = chosen[0] if len(chosen) == 1 else None
-        for side in self.sides:
-            side.show_entry(record)
-        self.tabs.setEnabled(record is not None)
-        self.remove_button.setEnabled(bool(chosen))
+        self.give_room()
 
 
 def _state(one: Record) -> str:
