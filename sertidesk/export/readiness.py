@@ -111,18 +111,3 @@ def write_readiness(
         report=report, is_cancelled=is_cancelled,
     )  # fmt: skip
     return replace(written, rows=len(facilities) + len(confirmations) + len(people))
-
-
-def write_phone_list(
-    path: Path,
-    candidates: Iterable[Row],
-    *,
-    title_values: Mapping[str, str] | None = None,
-    report: Report = silent,
-    is_cancelled: IsCancelled = never,
-) -> Written:
-    """Write the phone list; the rows have the keys of the layout's columns."""
-    return write(
-        PHONE_LIST, candidates, path, title_values=title_values, report=report,
-        is_cancelled=is_cancelled,
-    )  # fmt: skip

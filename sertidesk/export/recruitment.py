@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-
-from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Column, Fill, Layout, Sheet
-from sertidesk.export.workbook import Row, Written, write
 
 _DATE = "dd-mm-yyyy"
 LAYOUT = Layout(
@@ -38,17 +33,3 @@ LAYOUT = Layout(
     ),
     freeze_columns=2,
 )
-
-
-def write_letters(
-    path: Path,
-    rows: Iterable[Row],
-    *,
-    title_values: Mapping[str, str] | None = None,
-    report: Report = silent,
-    is_cancelled: IsCancelled = never,
-) -> Written:
-    """Write the letters; ``rows`` have the keys of the layout's columns."""
-    return write(
-        LAYOUT, rows, path, title_values=title_values, report=report, is_cancelled=is_cancelled
-    )

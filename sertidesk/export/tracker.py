@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
-from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Column, Fill, Layout, Orientation, Sheet
-from sertidesk.export.workbook import Row, Written, write
 
 _DATE = "dd-mm-yyyy"
 
@@ -48,24 +45,4 @@ def layout(days: Sequence[tuple[str, str]]) -> Layout:
         ),
         orientation=Orientation.LANDSCAPE,
         freeze_columns=2,
-    )
-
-
-def write_tracker(
-    path: Path,
-    rows: Iterable[Row],
-    days: Sequence[tuple[str, str]],
-    *,
-    title_values: Mapping[str, str] | None = None,
-    report: Report = silent,
-    is_cancelled: IsCancelled = never,
-) -> Written:
-    """Write the applicants; ``rows`` have the keys of the layout's columns."""
-    return write(
-        layout(days),
-        rows,
-        path,
-        title_values=title_values,
-        report=report,
-        is_cancelled=is_cancelled,
     )

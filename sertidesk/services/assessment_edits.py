@@ -124,7 +124,8 @@ def appeal(
             told = rules.APPEALS[now.state].lower() if now else "belum diajukan"
             raise UserError(
                 "appeal_not_next",
-                "Banding {name} {now}, jadi tidak dapat menjadi “{wanted}”.",
+                "Banding {name} {now}, jadi tidak dapat menjadi “{wanted}”. Pilih keadaan "
+                "berikutnya.",
                 name=one.name,
                 now=told,
                 wanted=rules.APPEALS[state],
@@ -261,7 +262,8 @@ def _refuse_without_ground(one: Entry, reason: str) -> None:
     if one.first is not Decision.NOT_COMPETENT:
         raise UserError(
             "appeal_without_decision",
-            "Banding hanya untuk peserta yang diputus belum kompeten; {name} tidak.",
+            "Banding hanya untuk peserta yang diputus belum kompeten; {name} tidak. Catat dahulu "
+            "keputusannya.",
             name=one.name,
         )
     if not reason:

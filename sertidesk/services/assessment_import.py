@@ -45,7 +45,8 @@ def apply(store: Store, activity: Activity, looked_at: Preview) -> Imported:
     if not wanted:
         raise UserError(
             "results_nothing_new",
-            "Tidak ada baris di {file} yang menambah atau mengubah hasil asesmen.",
+            "Tidak ada baris di {file} yang menambah atau mengubah hasil asesmen. Periksa laporan "
+            "tiap barisnya.",
             file=looked_at.file,
         )
     new = 0

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from sertidesk.domain.assessment import APPEALS, DECISIONS, METHODS, Appeal
 from sertidesk.domain.attendance import STATES
-from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.assessment import write_results
+from sertidesk.export.assessment import RESULTS
 from sertidesk.export.pdf import assessment as paper
 from sertidesk.export.pdf.assessment import Result
 from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Printed
-from sertidesk.export.workbook import Written
-from sertidesk.services import assessment, settings
+from sertidesk.export.workbook import Written, write
+from sertidesk.services import assessment
 from sertidesk.services.activity import Activity
 from sertidesk.services.assessment import Entry
 from sertidesk.services.printing_job import Job, head_of_office, letterhead, nothing
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 
 def write_workbook(
@@ -35,16 +35,12 @@ def write_workbook(
     """Write the results of everyone who takes part, with appeals and attendance."""
     entries = assessment.listing(store, activity)
     if not entries:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
-    titles = {"office": office, "activity": activity.name, "date": long_date(store.today())}
-    return write_results(
-        path,
+        raise no_participants()
+    return write(
+        RESULTS,
         [_row(one) for one in entries],
-        title_values=titles,
+        path,
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

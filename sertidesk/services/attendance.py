@@ -114,11 +114,18 @@ def load(store: Store, activity: Activity, days: Collection[date] = ()) -> list[
     An activity without sessions has a roll for today and for each of ``days``.
     """
     with store.read() as connection:
-        marks = _marks(connection, activity.id)
-        sessions = _sessions(connection, activity.id)
-        people = _people(connection, activity.id)
-        seats = _seats(connection, activity.id)
-        known = assessors.every(connection) if sessions else {}
+        return load_in(connection, activity, store.today(), days)
+
+
+def load_in(
+    connection: Connection, activity: Activity, today: date, days: Collection[date] = ()
+) -> list[Roll]:
+    """Do what `load` does, within a transaction."""
+    marks = _marks(connection, activity.id)
+    sessions = _sessions(connection, activity.id)
+    people = _people(connection, activity.id)
+    seats = _seats(connection, activity.id)
+    known = assessors.every(connection) if sessions else {}
     of_session: dict[str, list[Row[Any]]] = defaultdict(list)
     of_day: dict[date, list[Row[Any]]] = defaultdict(list)
     for row in marks:
@@ -129,7 +136,7 @@ def load(store: Store, activity: Activity, days: Collection[date] = ()) -> list[
     heads = [_head(row, known) for row in sessions]
     wanted = {*days, *of_day}
     if all(head.is_gone for head in heads):
-        wanted.add(store.today())
+        wanted.add(today)
     places = {head.key: head.words for head in heads} | {
         day.isoformat(): rules.words_of(day) for day in wanted
     }
@@ -148,8 +155,15 @@ def load(store: Store, activity: Activity, days: Collection[date] = ()) -> list[
 
 def roll(store: Store, activity: Activity, key: str) -> Roll | None:
     """Return one roll by its key; None where there is none (any more)."""
+    with store.read() as connection:
+        return roll_in(connection, activity, key, store.today())
+
+
+def roll_in(connection: Connection, activity: Activity, key: str, today: date) -> Roll | None:
+    """Return one roll by its key, within a transaction."""
     days = [day] if (day := day_of(key)) else []
-    return next((one for one in load(store, activity, days) if one.key == key), None)
+    rolls = load_in(connection, activity, today, days)
+    return next((one for one in rolls if one.key == key), None)
 
 
 def day_of(key: str) -> date | None:

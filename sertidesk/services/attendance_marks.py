@@ -30,7 +30,7 @@ def mark(
     store: Store, activity: Activity, roll_key: str, keys: Sequence[str], state: State
 ) -> Changes:
     """Give lines of a roll a state; `State.NONE` takes it away, and a visitor's line with it."""
-    with store.write(f"Kehadiran {len(keys)} peserta: {rules.STATES[state]}") as tx:
+    with store.write(_label(keys, state)) as tx:
         place = attendance.place_of(tx.connection, roll_key)
         record(tx, store, activity, place, keys, state)
     return tx.changes
@@ -38,15 +38,24 @@ def mark(
 
 def mark_rest(store: Store, activity: Activity, roll_key: str, state: State) -> Changes:
     """Give everyone of a roll without a state this one; who was taken in elsewhere is left."""
-    roll = attendance.roll(store, activity, roll_key)
-    keys = [
-        one.key
-        for one in (roll.entries if roll else ())
-        if one.state is State.NONE and not one.elsewhere
-    ]
-    if not keys:
-        raise UserError("nobody_left_to_mark", "Semua orang di daftar ini sudah dicatat.")
-    return mark(store, activity, roll_key, keys, state)
+    with store.write(f"Yang belum dicatat: {rules.STATES[state]}") as tx:
+        # Who is without a state is asked here, or a scan at another window would be written over.
+        roll = attendance.roll_in(tx.connection, activity, roll_key, store.today())
+        keys = [
+            one.key
+            for one in (roll.entries if roll else ())
+            if one.state is State.NONE and not one.elsewhere
+        ]
+        if not keys:
+            raise UserError(
+                "nobody_left_to_mark",
+                "Semua orang di daftar ini sudah dicatat. Pilih barisnya bila ada yang harus "
+                "diubah.",
+            )
+        tx.label = _label(keys, state)
+        place = attendance.place_of(tx.connection, roll_key)
+        record(tx, store, activity, place, keys, state)
+    return tx.changes
 
 
 def edit(
@@ -92,7 +101,10 @@ def substitute(
     the place in the selection too.
     """
     if key == absent_id:
-        raise UserError("own_substitute", "Seseorang tidak dapat menggantikan dirinya sendiri.")
+        raise UserError(
+            "own_substitute",
+            "Seseorang tidak dapat menggantikan dirinya sendiri. Pilih orang lain.",
+        )
     with store.write("Peserta pengganti dicatat") as tx:
         place = attendance.place_of(tx.connection, roll_key)
         _refuse_replaced(tx, activity, place, absent_id)
@@ -160,7 +172,11 @@ def enrol_visitor(store: Store, activity: Activity, key: str) -> Changes:
             select(_mark).where(_mark.c.id == key, _mark.c.deleted_at.is_(None))
         ).one_or_none()
         if row is None or row.participant_id:
-            raise UserError("visitor_gone", "Baris itu sudah tidak ada atau sudah menjadi peserta.")
+            raise UserError(
+                "visitor_gone",
+                "Baris itu sudah tidak ada atau sudah menjadi peserta. Cari namanya di daftar "
+                "hadir.",
+            )
         known = _participant_by_nik(tx, activity, row.nik) if row.nik else None
         if known is None:
             values = {"name": row.visitor, "nik": row.nik}
@@ -253,6 +269,10 @@ def blank_row(activity: Activity, place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _label(keys: Sequence[str], state: State) -> str:
+    return f"Kehadiran {len(keys)} peserta: {rules.STATES[state]}"
+
+
 def _here(activity: Activity, place: Place) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions for what is recorded of participants and visitors at a place."""
     return (
@@ -309,7 +329,8 @@ def _refuse_noted(tx: Transaction, activity: Activity, place: Place, nik: str) -
     if name is not None:
         raise UserError(
             "visitor_twice",
-            "NIK {nik} sudah dicatat di sini sebagai tamu {name}.",
+            "NIK {nik} sudah dicatat di sini sebagai tamu {name}. Pilih barisnya untuk "
+            "mengubahnya.",
             nik=nik,
             name=name,
         )

@@ -9,8 +9,7 @@ from pathlib import Path
 from sertidesk.domain import attendance as rules
 from sertidesk.domain import cards, phones
 from sertidesk.domain.attendance import State, Way
-from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import day_and_date, day_name, long_date, moment
+from sertidesk.domain.formatting import day_and_date, day_name, moment
 from sertidesk.domain.schedule import show_time
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.attendance import write_attendance
@@ -31,10 +30,11 @@ from sertidesk.services import (
 )
 from sertidesk.services.activity import Activity
 from sertidesk.services.attendance import Entry, Roll
-from sertidesk.services.printing_job import Job, dated, letterhead, nothing
+from sertidesk.services.printing_job import Job, dated_on, letterhead, nothing
 from sertidesk.services.records import Row
 from sertidesk.services.schedule import Session
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 _DOTS = "." * 48
 _SESSIONS = 2  # of one participant, on the card
@@ -57,7 +57,6 @@ def print_attendance(job: Job) -> Printed:
         job.out,
         ListHead(letterhead(job), ("Daftar hadir peserta", job.title), footer=job.footer),
         sheets,
-        Signer(dated(job, day=False), "Panitia Penyelenggara,"),
         origin_header="DESA/KELURAHAN" if of_villages else "ORGANISASI/INSTANSI",
         paper=job.paper,
         report=job.report,
@@ -77,16 +76,11 @@ def print_team(job: Job) -> Printed:
             "Belum ada asesor atau panitia di kegiatan ini. Tambahkan di layar Daftar hadir, atau "
             "pilih asesor sesi di layar Jadwal."
         )
-    lsp = job.activity.lsp
     return paper.write_team_attendance(
         job.out,
         ListHead(letterhead(job), ("Daftar hadir asesor dan panitia", job.title),
                  footer=job.footer),
         sheets,
-        (
-            Signer("Mengetahui,", f"Direktur {lsp}," if lsp else "Direktur LSP,"),
-            Signer(dated(job, day=False), "Panitia Penyelenggara,"),
-        ),
         paper=job.paper,
         report=job.report,
         is_cancelled=job.is_cancelled,
@@ -125,20 +119,14 @@ def write_workbook(
     people = [_entry_row(activity, roll, one) for roll in rolls for one in roll.entries]
     people += _unscheduled_rows(store, activity, rolls)
     if not people:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
+        raise no_participants()
     return write_attendance(
         path,
         people,
         [_roll_row(roll) for roll in rolls],
         _team_rows(store, activity, dict.fromkeys(roll.day for roll in rolls)),
         _scan_rows(store, activity),
-        title_values={
-            "office": office, "activity": activity.name, "date": long_date(store.today()),
-        },
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )  # fmt: skip
@@ -169,7 +157,7 @@ def _sheet_of(job: Job, roll: Roll, by_id: dict[str, Row], origin: str) -> Atten
         ("Asesor", roll.assessor),
         ("Jumlah peserta", f"{len(people)} orang"),
     )
-    return AttendanceSheet(about, tuple(people))
+    return AttendanceSheet(about, tuple(people), (_organiser(job, roll.day),))
 
 
 def _sheet_of_all(job: Job, people: Sequence[Row], origin: str) -> AttendanceSheet:
@@ -181,7 +169,12 @@ def _sheet_of_all(job: Job, people: Sequence[Row], origin: str) -> AttendanceShe
         ("Jumlah peserta", f"{len(people)} orang"),
     )
     listed = (Attendee(str(row["full_name"] or ""), str(row[origin] or "")) for row in people)
-    return AttendanceSheet(about, tuple(listed))
+    return AttendanceSheet(about, tuple(listed), (_organiser(job, None),))
+
+
+def _organiser(job: Job, day: date | None) -> Signer:
+    """Return who signs a list, on the day it is for; one without a day is dated by hand."""
+    return Signer(dated_on(job, day), "Panitia Penyelenggara,")
 
 
 def _several(words: Sequence[str]) -> str:
@@ -202,7 +195,9 @@ def _team_sheet(job: Job, day: date | None) -> TeamSheet:
         ("Hari, tanggal", day_and_date(day) if day else _DOTS),
     )
     people = (TeamMember(one.name, one.position, _phone(one.phone)) for one in lines)
-    return TeamSheet(about, tuple(people))
+    lsp = job.activity.lsp
+    director = Signer("Mengetahui,", f"Direktur {lsp}," if lsp else "Direktur LSP,")
+    return TeamSheet(about, tuple(people), (director, _organiser(job, day)))
 
 
 def _card(job: Job, row: Row, sessions: Sequence[Session], zone: str) -> Card:

@@ -97,7 +97,10 @@ def mark_rest(store: Store, activity: Activity, day: date, role: Role, state: St
         if one.role is role and one.state is State.NONE
     ]
     if not keys:
-        raise UserError("nobody_left_to_mark", "Semua orang di daftar ini sudah dicatat.")
+        raise UserError(
+            "nobody_left_to_mark",
+            "Semua orang di daftar ini sudah dicatat. Pilih barisnya bila ada yang harus diubah.",
+        )
     return mark(store, activity, day, keys, state)
 
 

@@ -44,7 +44,8 @@ def apply(store: Store, activity: Activity, looked_at: Preview) -> Imported:
     if not wanted:
         raise UserError(
             "certificates_nothing_new",
-            "Tidak ada baris di {file} yang menambah atau mengubah daftar sertifikat.",
+            "Tidak ada baris di {file} yang menambah atau mengubah daftar sertifikat. Periksa "
+            "laporan tiap barisnya.",
             file=looked_at.file,
         )
     new = 0

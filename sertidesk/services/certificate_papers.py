@@ -8,17 +8,18 @@ from pathlib import Path
 from sertidesk.domain import certificates as rules
 from sertidesk.domain import handover as handover_rules
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date, short_date
+from sertidesk.domain.formatting import short_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.certificates import write_expiring, write_register
+from sertidesk.export.certificates import EXPIRING, REGISTER
 from sertidesk.export.pdf.certificates import CertificateReceipt, write_certificate_receipts
 from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Printed
-from sertidesk.export.workbook import Written
-from sertidesk.services import certificates, expiring, handover, settings
+from sertidesk.export.workbook import Written, write
+from sertidesk.services import certificates, expiring, handover
 from sertidesk.services.activity import Activity
 from sertidesk.services.printing_job import Job, head_of_office, letterhead, nothing
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 
 def write_workbook(
@@ -32,10 +33,7 @@ def write_workbook(
     """Write the register of an activity, with who took each certificate and who has none yet."""
     entries = certificates.listing(store, activity)
     if not entries:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
+        raise no_participants()
     handed = {one.certificate_id: one for one in handover.listing(store, activity)}
     rows = []
     for one in entries:
@@ -45,9 +43,14 @@ def write_workbook(
             row["state"] = handover_rules.STATES[taken.state]
             row |= {"received_on": taken.received_on, "receiver": taken.proxy or taken.name}
         rows.append(row)
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
-    titles = {"office": office, "activity": activity.name, "date": long_date(store.today())}
-    return write_register(path, rows, title_values=titles, report=report, is_cancelled=is_cancelled)
+    return write(
+        REGISTER,
+        rows,
+        path,
+        title_values=titles(store, activity),
+        report=report,
+        is_cancelled=is_cancelled,
+    )
 
 
 def write_expiring_workbook(
@@ -63,17 +66,15 @@ def write_expiring_workbook(
     if not found:
         raise UserError(
             "nothing_to_export",
-            "Tidak ada sertifikat yang berakhir dalam {months} bulan ini.",
+            "Tidak ada sertifikat yang berakhir dalam {months} bulan ini. Pilih jangka yang lebih "
+            "panjang.",
             months=months,
         )
-    titles = {
-        "office": str(settings.get(store, "office_name")),
-        "date": long_date(store.today()),
-    }
-    return write_expiring(
-        path,
+    return write(
+        EXPIRING,
         [asdict(one) for one in found],
-        title_values=titles,
+        path,
+        title_values=titles(store),
         report=report,
         is_cancelled=is_cancelled,
     )

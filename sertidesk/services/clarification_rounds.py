@@ -15,7 +15,6 @@ from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import clarification as rules
 from sertidesk.domain.clarification import DISCLOSABLE, SENT, Status
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import layout_toml, workbook
 from sertidesk.export.layouts import Layout, disclosing
@@ -23,6 +22,7 @@ from sertidesk.services import clarification_items as items
 from sertidesk.services import settings, transfers
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 LAYOUT = "disdukcapil"
 PURPOSE = "Klarifikasi NIK"
@@ -253,12 +253,7 @@ def _layout(store: Store) -> Layout:
 
 
 def _title_values(store: Store, activity: Activity, number: int) -> dict[str, str]:
-    return {
-        "office": str(settings.get(store, "office_name")) or activity.procedure.office.name,
-        "activity": f"{activity.name} ({activity.year})",
-        "round": str(number),
-        "date": long_date(store.today()),
-    }
+    return titles(store, activity, round=str(number))
 
 
 def _keep_round(

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from sertidesk.domain import complaints as rules
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date, number, short_date
+from sertidesk.domain.formatting import number, short_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.complaints import write_complaints as write_rows
+from sertidesk.export.complaints import LAYOUT
 from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.complaints import ComplaintRow, write_complaints
 from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Letterhead
-from sertidesk.export.workbook import Written
+from sertidesk.export.workbook import Written, write
 from sertidesk.services import complaints, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.complaints import Complaint
@@ -28,6 +28,7 @@ from sertidesk.services.printing_job import (
     office_letterhead,
 )
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 
 def write_activity(
@@ -40,8 +41,7 @@ def write_activity(
 ) -> Written:
     """Write the complaints of an activity as a workbook."""
     found = complaints.listing(store, activity.id)
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
-    return _write(store, found, path, office, activity.name, report, is_cancelled)
+    return _write(store, found, path, activity, report, is_cancelled)
 
 
 def write_some(
@@ -53,8 +53,7 @@ def write_some(
     is_cancelled: IsCancelled = never,
 ) -> Written:
     """Write these complaints of the office's register as a workbook."""
-    office = str(settings.get(store, "office_name"))
-    return _write(store, _chosen(store, ids), path, office, "", report, is_cancelled)
+    return _write(store, _chosen(store, ids), path, None, report, is_cancelled)
 
 
 def print_activity(job: Job) -> Printed:
@@ -91,8 +90,7 @@ def _write(
     store: Store,
     found: list[Complaint],
     path: Path,
-    office: str,
-    activity: str,
+    activity: Activity | None,
     report: Report,
     is_cancelled: IsCancelled,
 ) -> Written:
@@ -101,13 +99,14 @@ def _write(
             "nothing_to_export",
             "Belum ada pengaduan. Catat pengaduannya dahulu di halaman Pengaduan.",
         )
-    return write_rows(
-        path,
+    return write(
+        LAYOUT,
         [
             asdict(one) | {"label": one.label, "state": rules.STATES[one.state]}
             for one in reversed(found)
         ],
-        title_values={"office": office, "activity": activity, "date": long_date(store.today())},
+        path,
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,9 +78,13 @@ def load(store: Store, activity: Activity) -> Letter:
     """Return the letter, with what is proposed where nothing is written."""
     known = officials.listing(store)
     with store.read() as connection:
-        row = _row(connection, activity.id)
-        frozen = _frozen(connection, row.id) if row is not None and row.set_on else None
-        competent = _competent(connection, activity.id)
+        return _load(connection, activity, known)
+
+
+def _load(connection: Connection, activity: Activity, known: Sequence[Official]) -> Letter:
+    row = _row(connection, activity.id)
+    frozen = _frozen(connection, row.id) if row is not None and row.set_on else None
+    competent = _competent(connection, activity.id)
     head = next((one for one in known if one.is_head), None)
     kept = {key: getattr(row, key) if row is not None else None for key in FIELDS}
     signer = kept["signer"] or (head.name if head else "")
@@ -120,13 +124,13 @@ def edit(store: Store, activity: Activity, values: Mapping[str, object]) -> Chan
 
 def take_number(store: Store, activity: Activity) -> Changes:
     """Give the letter the next number of the office's register."""
-    subject = load(store, activity).subject
+    known = officials.listing(store)
     with store.write("Nomor SK penetapan diambil") as tx:
-        row = _row(tx.connection, activity.id)
-        letter_id = _begun(tx, activity, row)
-        day = row.date if row is not None else None
+        now = _load(tx.connection, activity, known)
+        letter_id = now.id or _begun(tx, activity, None)
+        subject = f"SK tentang {now.subject}"
         number = letter_owned.take(
-            tx, store, activity.id, letter_id, LetterKind.DECISION, f"SK tentang {subject}", day
+            tx, store, activity.id, letter_id, LetterKind.DECISION, subject, now.day
         )
         tx.update(_letter, letter_id, {"number": number})
     return tx.changes
@@ -134,20 +138,12 @@ def take_number(store: Store, activity: Activity) -> Changes:
 
 def settle(store: Store, activity: Activity) -> Changes:
     """Set the letter: its texts and its list stay as they are now."""
-    now = load(store, activity)
-    if now.set_on is not None:
-        raise UserError("decision_is_set", "SK ini sudah ditetapkan.")
-    if not now.entries:
-        raise UserError(
-            "nobody_competent",
-            "Belum ada peserta yang kompeten. Catat keputusan asesmen lebih dahulu.",
-        )
-    if not now.number or now.day is None:
-        raise UserError(
-            "decision_without_number", "Isi nomor dan tanggal SK, lalu tetapkan lagi."
-        )  # fmt: skip
-    with store.write(f"SK penetapan {now.number} ditetapkan") as tx:
-        letter_id = _begun(tx, activity, _row(tx.connection, activity.id))
+    known = officials.listing(store)
+    with store.write("SK penetapan ditetapkan") as tx:
+        now = _load(tx.connection, activity, known)
+        _refuse_unsettled(now)
+        tx.label = f"SK penetapan {now.number} ditetapkan"
+        letter_id = now.id
         texts = {key: getattr(now, key) for key in (*rules.TEXTS, "signer")}
         tx.update(_letter, letter_id, texts | {"set_on": store.today()})
         tx.insert_many(
@@ -175,11 +171,10 @@ def reopen(store: Store, activity: Activity) -> Changes:
         row = _row(tx.connection, activity.id)
         if row is not None and row.set_on:
             tx.update(_letter, row.id, {"set_on": None})
-            for key in tx.connection.execute(
-                select(_listed.c.id).where(
-                    _listed.c.decision_letter_id == row.id, _listed.c.deleted_at.is_(None)
-                )
-            ).scalars():
+            listed = select(_listed.c.id).where(
+                _listed.c.decision_letter_id == row.id, _listed.c.deleted_at.is_(None)
+            )
+            for key in tx.connection.execute(listed).scalars().all():
                 tx.delete(_listed, key)
     return tx.changes
 
@@ -188,6 +183,21 @@ def is_set(connection: Connection, activity_id: str) -> bool:
     """Tell whether the activity's letter is set."""
     row = _row(connection, activity_id)
     return row is not None and row.set_on is not None
+
+
+def _refuse_unsettled(now: Letter) -> None:
+    """Raise `UserError` for a letter that cannot be set as it is."""
+    if now.set_on is not None:
+        raise UserError(
+            "decision_is_set", "SK ini sudah ditetapkan. Tekan “Buka lagi” bila harus diubah."
+        )
+    if not now.entries:
+        raise UserError(
+            "nobody_competent",
+            "Belum ada peserta yang kompeten. Catat keputusan asesmen lebih dahulu.",
+        )
+    if not now.number or now.day is None:
+        raise UserError("decision_without_number", "Isi nomor dan tanggal SK, lalu tetapkan lagi.")
 
 
 def _row(connection: Connection, activity_id: str) -> Row[Any] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from sertidesk.domain.errors import UserError
 from sertidesk.services import (
@@ -36,6 +37,7 @@ from sertidesk.services import (
 from sertidesk.services.activity import Activity
 from sertidesk.services.records import FileRows
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants
 
 Report = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
@@ -106,10 +108,7 @@ def _recap(job: Job) -> Written:
     recap = recaps.resolve(job.store, job.kind, job.layout)
     rows = recaps.rows_for(job.store, job.activity, recap)
     if not rows.participants:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
+        raise no_participants()
     done = recaps.write(
         job.store, job.activity, recap, rows, job.out,
         report=job.report, is_cancelled=job.is_cancelled,
@@ -171,69 +170,6 @@ def _lsp(job: Job) -> Written:
     return Written(sent.path, sent.rows, sent.sha256, (*notes, *sent.notes))
 
 
-def _reminders(job: Job) -> Written:
-    done = reminders.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _follow_ups(job: Job) -> Written:
-    done = meetings_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _selection(job: Job) -> Written:
-    done = selection_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _fees(job: Job) -> Written:
-    done = fees_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _readiness(job: Job) -> Written:
-    done = readiness_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _complaints(job: Job) -> Written:
-    done = complaints_papers.write_activity(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _phone_list(job: Job) -> Written:
-    done = readiness_papers.write_phone_list(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _schedule(job: Job) -> Written:
-    done = schedule_files.write_file(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _attendance(job: Job) -> Written:
-    done = attendance_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
 def _portal_bundle(job: Job) -> Written:
     done = portal_bundle.write(
         job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
@@ -241,51 +177,45 @@ def _portal_bundle(job: Job) -> Written:
     return Written(done.path, done.people, done.sha256, done.notes)
 
 
-def _portal_missing(job: Job) -> Written:
-    done = portal_papers.write_missing_list(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _results(job: Job) -> Written:
-    done = assessment_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _certificates(job: Job) -> Written:
-    done = certificate_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _letters(job: Job) -> Written:
-    done = letter_books.write_activity(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _tracker(job: Job) -> Written:
-    done = tracker_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
-def _reconciliation(job: Job) -> Written:
-    done = reconciliation_papers.write_workbook(
-        job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
-    )
-    return Written(done.path, done.rows, done.sha256)
-
-
 def _template(job: Job) -> Written:
     done = intake_files.write_template(job.store, job.activity, job.out)
     return Written(done.path, done.rows, done.sha256)
+
+
+class _Done(Protocol):
+    """What is known of a workbook that was written."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+class _WritesActivity(Protocol):
+    def __call__(
+        self,
+        store: Store,
+        activity: Activity,
+        path: Path,
+        /,
+        *,
+        report: Report,
+        is_cancelled: IsCancelled,
+    ) -> _Done: ...
+
+
+def _fixed(title: str, write_workbook: _WritesActivity) -> Kind:
+    """Return a kind that has one shape, wants nothing but the activity and is not logged."""
+
+    def writer(job: Job) -> Written:
+        done = write_workbook(
+            job.store, job.activity, job.out, report=job.report, is_cancelled=job.is_cancelled
+        )
+        return Written(done.path, done.rows, done.sha256)
+
+    return Kind(title, writer, takes_layout=False)
 
 
 KINDS: dict[str, Kind] = {
@@ -295,23 +225,23 @@ KINDS: dict[str, Kind] = {
     "bnsp": Kind("Data asesmen BNSP (19 kolom)", _recap, recipient="LSP"),
     "siki": Kind("Data permohonan SIKI", _recap, recipient="SIKI"),
     "sipjaki": Kind("Daftar untuk SIPJAKI", _recap, recipient="SIPJAKI"),
-    "portal-missing": Kind("Kekurangan isian portal", _portal_missing, takes_layout=False),
+    "portal-missing": _fixed("Kekurangan isian portal", portal_papers.write_missing_list),
     "portal-bundle": Kind(
         "Bundel berkas untuk diunggah (.zip)", _portal_bundle, takes_layout=False
     ),
-    "letters": Kind("Buku surat kegiatan", _letters, takes_layout=False),
-    "reminders": Kind("Pengingat kekurangan berkas per desa", _reminders, takes_layout=False),
-    "follow-ups": Kind("Tindak lanjut rapat", _follow_ups, takes_layout=False),
-    "selection": Kind("Seleksi peserta dengan kuota", _selection, takes_layout=False),
-    "schedule": Kind("Jadwal uji; kalender bila berkasnya .ics", _schedule, takes_layout=False),
-    "readiness": Kind("Kesiapan sarana, asesor, dan peserta", _readiness, takes_layout=False),
-    "phone-list": Kind("Daftar telepon calon peserta", _phone_list, takes_layout=False),
-    "attendance": Kind("Daftar hadir dengan jumlahnya", _attendance, takes_layout=False),
-    "results": Kind("Hasil asesmen", _results, takes_layout=False),
-    "fees": Kind("Biaya sertifikasi", _fees, takes_layout=False),
-    "complaints": Kind("Daftar pengaduan", _complaints, takes_layout=False),
-    "certificates": Kind("Daftar sertifikat", _certificates, takes_layout=False),
-    "tracker": Kind("Pelacak permohonan SKK", _tracker, takes_layout=False),
-    "reconciliation": Kind("Rekonsiliasi peserta", _reconciliation, takes_layout=False),
+    "letters": _fixed("Buku surat kegiatan", letter_books.write_activity),
+    "reminders": _fixed("Pengingat kekurangan berkas per desa", reminders.write_workbook),
+    "follow-ups": _fixed("Tindak lanjut rapat", meetings_papers.write_workbook),
+    "selection": _fixed("Seleksi peserta dengan kuota", selection_papers.write_workbook),
+    "schedule": _fixed("Jadwal uji; kalender bila berkasnya .ics", schedule_files.write_file),
+    "readiness": _fixed("Kesiapan sarana, asesor, dan peserta", readiness_papers.write_workbook),
+    "phone-list": _fixed("Daftar telepon calon peserta", readiness_papers.write_phone_list),
+    "attendance": _fixed("Daftar hadir dengan jumlahnya", attendance_papers.write_workbook),
+    "results": _fixed("Hasil asesmen", assessment_papers.write_workbook),
+    "fees": _fixed("Biaya sertifikasi", fees_papers.write_workbook),
+    "complaints": _fixed("Daftar pengaduan", complaints_papers.write_activity),
+    "certificates": _fixed("Daftar sertifikat", certificate_papers.write_workbook),
+    "tracker": _fixed("Pelacak permohonan SKK", tracker_papers.write_workbook),
+    "reconciliation": _fixed("Rekonsiliasi peserta", reconciliation_papers.write_workbook),
     "template": Kind("Daftar kosong untuk desa", _template, takes_layout=False),
 }

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sertidesk.domain import fees as rules
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.fees import write_fees
-from sertidesk.export.workbook import Written
-from sertidesk.services import fees, settings
+from sertidesk.export.fees import LAYOUT
+from sertidesk.export.workbook import Written, write
+from sertidesk.services import fees
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 
 def write_workbook(
@@ -31,9 +31,9 @@ def write_workbook(
             "nothing_to_export",
             "Belum ada biaya yang dicatat di kegiatan ini. Catat dahulu di layar Biaya.",
         )
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
-    return write_fees(
-        path,
+    told = rules.told(activity.procedure.fee)
+    return write(
+        LAYOUT,
         [
             asdict(one)
             | {
@@ -44,12 +44,8 @@ def write_workbook(
             }
             for one in found
         ],
-        title_values={
-            "office": office,
-            "activity": activity.name,
-            "published": f"Biaya layanan menurut SOP: {rules.told(activity.procedure.fee)}",
-            "date": long_date(store.today()),
-        },
+        path,
+        title_values=titles(store, activity, published=f"Biaya layanan menurut SOP: {told}"),
         report=report,
         is_cancelled=is_cancelled,
     )

@@ -53,7 +53,10 @@ def undo(store: Store, change_set: str) -> Undone:
         found = _set(connection, change_set)
         former = _set(connection, found.undoes) if found and found.undoes else None
     if found is None:
-        raise UserError("change_set_unknown", "Perubahan itu tidak ditemukan di riwayat.")
+        raise UserError(
+            "change_set_unknown",
+            "Perubahan itu tidak ditemukan di riwayat. Buka lagi halaman Riwayat.",
+        )
     again = former is not None and former.undoes is None
     label = f"Ulangi: {former.label}" if former and again else f"Batalkan: {found.label}"
     try:
@@ -82,7 +85,11 @@ def _refuse_undone(connection: Connection, change_set: str) -> None:
     """Raise where it is undone already, by this window or just now by another."""
     found = _set(connection, change_set)
     if found is not None and found.undone_by:
-        raise UserError("already_undone", "“{label}” sudah dibatalkan.", label=found.label)
+        raise UserError(
+            "already_undone",
+            "“{label}” sudah dibatalkan. Pakai Ulangi bila perubahan itu harus kembali.",
+            label=found.label,
+        )
 
 
 def _needed_elsewhere(connection: Connection, change_set: str) -> set[str]:

@@ -14,9 +14,10 @@ from sertidesk.export.workbook import Written
 from sertidesk.intake.report import ListReport, Mappings
 from sertidesk.intake.rows import RowReport, Status
 from sertidesk.intake.sheet import Sheet, show
-from sertidesk.services import intake, occupations, settings
+from sertidesk.services import intake, occupations
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 
 def read_file(
@@ -68,10 +69,7 @@ def write_template(store: Store, activity: Activity, path: Path) -> Written:
             "education_level": education.EDUCATION_LEVELS,
             "occupation": sorted({one.name for one in occupations.catalogue(store).occupations}),
         },
-        title_values={
-            "office": str(settings.get(store, "office_name")),
-            "activity": activity.name,
-        },
+        title_values=titles(store, activity),
     )
 
 

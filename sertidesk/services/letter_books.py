@@ -7,15 +7,15 @@ from pathlib import Path
 
 from sertidesk.domain import letters as rules
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.letters import Direction
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.letters import write_book
 from sertidesk.export.workbook import Row, Written
-from sertidesk.services import letter_lists, settings
+from sertidesk.services import letter_lists
 from sertidesk.services.activity import Activity
 from sertidesk.services.letter_lists import Line, Query
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 
 def write_register(
@@ -33,7 +33,7 @@ def write_register(
         raise UserError(
             "nothing_to_export", "Tidak ada surat yang ditampilkan. Longgarkan saringannya dahulu."
         )
-    return _write(store, lines, path, about, report, is_cancelled)
+    return _write(store, lines, path, titles(store) | {"activity": about}, report, is_cancelled)
 
 
 def write_activity(
@@ -51,26 +51,26 @@ def write_activity(
             "nothing_to_export",
             "Belum ada surat di kegiatan ini. Catat suratnya di halaman Surat lebih dahulu.",
         )
-    return _write(store, lines, path, activity.name, report, is_cancelled)
+    return _write(store, lines, path, titles(store, activity), report, is_cancelled)
 
 
 def _write(
     store: Store,
     lines: list[Line],
     path: Path,
-    about: str,
+    title_values: dict[str, str],
     report: Report,
     is_cancelled: IsCancelled,
 ) -> Written:
-    titles = {
-        "office": str(settings.get(store, "office_name")),
-        "activity": about,
-        "date": long_date(store.today()),
-    }
     came = [_row(line) for line in lines if line.letter.direction is Direction.IN]
     went = [_row(line) for line in lines if line.letter.direction is Direction.OUT]
     return write_book(
-        path, came, went, title_values=titles, report=report, is_cancelled=is_cancelled
+        path,
+        came,
+        went,
+        title_values=title_values,
+        report=report,
+        is_cancelled=is_cancelled,
     )
 
 

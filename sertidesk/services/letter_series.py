@@ -96,8 +96,9 @@ def of_kind(found: Sequence[Series], kind: str) -> Series | None:
 
 def add(store: Store, values: Mapping[str, str]) -> Changes:
     """Add a series at the end; ``values`` are typed texts, `kinds` parted by commas."""
-    checked = _checked(store, values)
-    with store.write(f"Nomor surat “{checked['name']}” ditambahkan") as tx:
+    with store.write("Nomor surat ditambahkan") as tx:
+        checked = _checked(tx.connection, store.today().year, values)
+        tx.label = f"Nomor surat “{checked['name']}” ditambahkan"
         last = [row.list_order for row in tx.connection.execute(select(_series.c.list_order))]
         tx.subject = tx.insert(_series, checked | {"list_order": max(last, default=0) + 1})
         _adopt(tx, tx.subject)
@@ -106,8 +107,9 @@ def add(store: Store, values: Mapping[str, str]) -> Changes:
 
 def change(store: Store, series_id: str, values: Mapping[str, str]) -> Changes:
     """Change a series; numbers given before stay as they are."""
-    checked = _checked(store, values, series_id)
-    with store.write(f"Nomor surat “{checked['name']}” diubah") as tx:
+    with store.write("Nomor surat diubah") as tx:
+        checked = _checked(tx.connection, store.today().year, values, series_id)
+        tx.label = f"Nomor surat “{checked['name']}” diubah"
         tx.update(_series, series_id, checked)
         _adopt(tx, series_id)
     return tx.changes
@@ -250,7 +252,7 @@ def _explained(connection: Connection, year: int) -> list[tuple[str, Explained]]
 
 
 def _checked(
-    store: Store, values: Mapping[str, str], series_id: str | None = None
+    connection: Connection, year: int, values: Mapping[str, str], series_id: str | None = None
 ) -> dict[str, object]:
     text = {key: " ".join(value.split()) for key, value in values.items()}
     if not text.get("name"):
@@ -262,7 +264,8 @@ def _checked(
             "Polanya memuat {token}. Isi unit, misalnya PUPR.",
             token="{unit}",
         )
-    others = [one for one in listing(store) if one.id != series_id]
+    every = series_in(connection)
+    others = [one for one in every if one.id != series_id]
     twin = next((one for one in others if one.name.casefold() == text["name"].casefold()), None)
     if twin is not None:
         raise UserError(
@@ -285,8 +288,7 @@ def _checked(
             "SertiDesk, atau kosongkan.",
             last=last,
         )
-    former = next((one for one in listing(store) if one.id == series_id), None)
-    year = store.today().year
+    former = next((one for one in every if one.id == series_id), None)
     if former is not None and str(former.last_number or "") == last and former.last_year:
         year = former.last_year  # the office changed something else in a later year
     return {

@@ -252,10 +252,16 @@ def take_number(store: Store, letter_id: str, series_id: str = "") -> Changes:
         (row,) = _rows(tx.connection, [letter_id])
         if row.number:
             raise UserError(
-                "letter_has_number", "Surat ini sudah bernomor {number}.", number=row.number
+                "letter_has_number",
+                "Surat ini sudah bernomor {number}. Ubah di isian Nomor bila harus lain.",
+                number=row.number,
             )
         if row.direction != Direction.OUT:
-            raise UserError("letter_not_ours", "Hanya surat keluar yang diberi nomor di sini.")
+            raise UserError(
+                "letter_not_ours",
+                "Hanya surat keluar yang diberi nomor di sini. Ketik nomor surat masuk dari "
+                "suratnya.",
+            )
         values = {**row._mapping, "letter_date": row.letter_date or store.today()}
         values |= letter_numbering.taken(tx.connection, values, series_id)
         values |= letter_numbering.numbered(tx.connection, values, store.today(), row.id)

@@ -9,22 +9,23 @@ from pathlib import Path
 from sertidesk.domain import meetings as rules
 from sertidesk.domain import names, nip
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import day_and_date, long_date, short_date
+from sertidesk.domain.formatting import day_and_date, short_date
 from sertidesk.domain.schedule import show_time
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.layouts import Paper
-from sertidesk.export.meetings import write_follow_ups
+from sertidesk.export.meetings import LAYOUT
 from sertidesk.export.pdf import meetings as paper
 from sertidesk.export.pdf.meetings import Agreed, MeetingPaper, Signing, Talk
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Signer
-from sertidesk.export.workbook import Written
+from sertidesk.export.workbook import Written, write
 from sertidesk.services import meetings, officials, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.meetings import Meeting
 from sertidesk.services.officials import Official
 from sertidesk.services.printing_job import Job, letterhead, nothing
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 
 def print_minutes(job: Job) -> Printed:
@@ -72,15 +73,11 @@ def write_workbook(
             "nothing_to_export",
             "Belum ada tindak lanjut rapat di kegiatan ini. Catat dahulu di layar Notulen.",
         )
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
-    return write_follow_ups(
-        path,
+    return write(
+        LAYOUT,
         [asdict(one) | {"state": rules.FOLLOW_UP_STATES[one.state]} for one in found],
-        title_values={
-            "office": office,
-            "activity": activity.name,
-            "date": long_date(store.today()),
-        },
+        path,
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

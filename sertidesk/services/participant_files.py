@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import layout_toml, workbook
 from sertidesk.export.workbook import Written
 from sertidesk.paths import resource
-from sertidesk.services import settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.participant_lists import records_of
 from sertidesk.services.records import birth, full_name
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 LAYOUT = "peserta"
 
@@ -30,7 +29,6 @@ def write_list(
 ) -> Written:
     """Write these participants, in this order, with the layout `peserta`."""
     layout = layout_toml.load(resource("layouts", f"{LAYOUT}.toml"))
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
     return workbook.write(
         layout,
         [
@@ -38,11 +36,7 @@ def write_list(
             for row in records_of(store, activity.id, ids)
         ],
         path,
-        title_values={
-            "office": office,
-            "activity": activity.name,
-            "date": long_date(store.today()),
-        },
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

@@ -18,12 +18,13 @@ from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.domain.formatting import file_size
 from sertidesk.domain.portal import Target
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export import files, portal_files
-from sertidesk.export.portal import write_missing
+from sertidesk.export import files, portal_files, workbook
+from sertidesk.export.portal import LAYOUT
 from sertidesk.services import portal_pages, settings, transfers
 from sertidesk.services.activity import Activity
 from sertidesk.services.portal_pages import Entry
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 LIST_NAME = "Kekurangan.xlsx"
 
@@ -101,7 +102,7 @@ def write(
                     bundle.writestr(_distinct(f"{name}.zip", zips), _zipped(made.fitted))
                     people += 1
                     count += len(made.fitted)
-            _add_list(bundle, temporary, activity, rows)
+            _add_list(bundle, temporary, titles(store, activity), rows)
         checksum = files.sha256_of(temporary)
     report(len(entries), len(entries))
     with store.write(f"Bundel unggah {rules.TARGETS[chosen]} dibuat") as tx:
@@ -216,13 +217,16 @@ def _rows(one: Entry, made: _Person) -> Iterator[dict[str, object]]:
 
 
 def _add_list(
-    bundle: zipfile.ZipFile, beside: Path, activity: Activity, rows: Sequence[dict[str, object]]
+    bundle: zipfile.ZipFile,
+    beside: Path,
+    title_values: dict[str, str],
+    rows: Sequence[dict[str, object]],
 ) -> None:
     if not rows:
         return
     made = beside.with_name(f"{beside.name}.list.xlsx")
     try:
-        write_missing(made, rows, title_values={"activity": activity.name})
+        workbook.write(LAYOUT, rows, made, title_values=title_values)
         bundle.write(made, LIST_NAME)
     finally:
         made.unlink(missing_ok=True)

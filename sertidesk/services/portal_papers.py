@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from sertidesk.domain import portal as rules
-from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.portal import write_missing
-from sertidesk.export.workbook import Written
-from sertidesk.services import portal_pages, settings
+from sertidesk.export.portal import LAYOUT
+from sertidesk.export.workbook import Written, write
+from sertidesk.services import portal_pages
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 
 def write_missing_list(
@@ -27,12 +26,9 @@ def write_missing_list(
     target = rules.target_of_procedure(activity.procedure)
     entries = portal_pages.listing(store, activity, target, portal_pages.recap_of(store, target))
     if not entries:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
-    return write_missing(
-        path,
+        raise no_participants()
+    return write(
+        LAYOUT,
         [
             {
                 "name": one.name,
@@ -43,11 +39,8 @@ def write_missing_list(
             }
             for one in entries
         ],
-        title_values={
-            "office": str(settings.get(store, "office_name")) or activity.procedure.office.name,
-            "activity": activity.name,
-            "date": long_date(store.today()),
-        },
+        path,
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

@@ -125,7 +125,7 @@ def proposal(store: Store, activity: Activity, kind: Kind) -> dict[str, Any]:
 
 def plan_of(store: Store, activity: Activity) -> Plan:
     """Return what of an activity its letters tell."""
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
+    office = settings.office_name(store, activity.procedure.office)
     return Plan(
         activity=activity.name,
         year=activity.year,

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import date_range, long_date, moment
+from sertidesk.domain.formatting import date_range, moment
 from sertidesk.domain.phones import local
 from sertidesk.domain.readiness import ANSWERS, CONDITIONS, ITEM_STATES, REACHES, WAYS, ItemState
 from sertidesk.domain.schedule import show_time
@@ -19,14 +19,15 @@ from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Signer
 from sertidesk.export.pdf.readiness import Form, PrintedItem
-from sertidesk.export.workbook import Written
-from sertidesk.services import readiness, readiness_assessors, readiness_calls, settings
+from sertidesk.export.workbook import Written, write
+from sertidesk.services import readiness, readiness_assessors, readiness_calls
 from sertidesk.services.activity import Activity
 from sertidesk.services.printing_job import Job, dated, letterhead, nothing
 from sertidesk.services.readiness import Item
 from sertidesk.services.readiness_assessors import Line
 from sertidesk.services.readiness_calls import Candidate
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 
 def write_workbook(
@@ -52,7 +53,7 @@ def write_workbook(
         [_item(one) for one in items],
         [_assessor(one) for one in lines],
         [_candidate(one) for one in people],
-        title_values=_titles(store, activity),
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )
@@ -69,14 +70,12 @@ def write_phone_list(
     """Write whom to call, by the day they come."""
     people = readiness_calls.listing(store, activity)
     if not people:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
-    return workbook.write_phone_list(
-        path,
+        raise no_participants()
+    return write(
+        workbook.PHONE_LIST,
         [_candidate(one) for one in people],
-        title_values=_titles(store, activity),
+        path,
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )
@@ -131,14 +130,6 @@ def _printed(one: Item) -> PrintedItem:
         CONDITIONS[one.condition] if one.condition else "",
         one.note,
     )
-
-
-def _titles(store: Store, activity: Activity) -> dict[str, str]:
-    return {
-        "office": str(settings.get(store, "office_name")) or activity.procedure.office.name,
-        "activity": activity.name,
-        "date": long_date(store.today()),
-    }
 
 
 def _item(one: Item) -> dict[str, object]:

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import layout_toml, workbook
 from sertidesk.export.keys import LABELS
@@ -22,11 +21,12 @@ from sertidesk.export.values import (
     date_text,
     renderer,
 )
-from sertidesk.services import forms, layouts, records, settings
+from sertidesk.services import forms, layouts, records
 from sertidesk.services.activity import Activity
 from sertidesk.services.forms import Form
 from sertidesk.services.records import FileRows, Row
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 DEFAULTS: Mapping[str, str] = {
     "participants": "peserta",
@@ -191,12 +191,7 @@ def write(
 
 def title_values(store: Store, activity: Activity, recipient: str = "") -> dict[str, str]:
     """Return what fills the places in the lines above a table."""
-    return {
-        "office": str(settings.get(store, "office_name")) or activity.procedure.office.name,
-        "activity": f"{activity.name} ({activity.year})",
-        "lsp": recipient or activity.lsp,
-        "date": long_date(store.today()),
-    }
+    return titles(store, activity, lsp=recipient or activity.lsp)
 
 
 def preview(recap: Recap, rows: FileRows, count: int = 3) -> list[PreviewColumn]:

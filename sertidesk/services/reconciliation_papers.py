@@ -5,16 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.reconciliation import WORDS
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.reconciliation import StageRow, write_reconciliation
 from sertidesk.export.workbook import Row, Written
-from sertidesk.services import reconciliation, settings
+from sertidesk.services import reconciliation
 from sertidesk.services.activity import Activity
 from sertidesk.services.reconciliation import Line, Reconciliation
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 
 def write_workbook(
@@ -28,10 +27,7 @@ def write_workbook(
     """Write the reconciliation; ``rows`` of the answer counts participants."""
     found = reconciliation.load(store, activity)
     if not found.lines:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
+        raise no_participants()
     return write_reconciliation(
         path,
         [(str(stage), WORDS[stage]) for stage in found.stages],
@@ -39,11 +35,7 @@ def write_workbook(
         [_way(found, line) for line in found.lines],
         _gaps(found),
         [{"remark": stray.sentence} for stray in found.strays],
-        title_values={
-            "office": str(settings.get(store, "office_name")) or activity.procedure.office.name,
-            "activity": activity.name,
-            "date": long_date(store.today()),
-        },
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

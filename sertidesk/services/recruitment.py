@@ -132,7 +132,8 @@ def add_villages(
         if not new:
             raise UserError(
                 "recipients_present",
-                "Semua kelurahan/desa di {where} sudah ada di daftar penerima.",
+                "Semua kelurahan/desa di {where} sudah ada di daftar penerima. Pilih kecamatan "
+                "lain.",
                 where=where or "pilihan itu",
             )
         tx.insert_many(

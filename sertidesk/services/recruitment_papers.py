@@ -10,24 +10,23 @@ from pathlib import Path
 from sertidesk.domain import documents, phones
 from sertidesk.domain import recruitment as rules
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.recruitment import Announcement
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.recruitment import write_letters
-from sertidesk.export.workbook import Written
+from sertidesk.export.recruitment import LAYOUT
+from sertidesk.export.workbook import Written, write
 from sertidesk.services import procedure, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.recruitment import Letter
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 
 def announcement(
     store: Store, activity: Activity, deadline: date | None = None, contact: str | None = None
 ) -> Announcement:
     """Return what the announcement of an activity says to everyone."""
-    chosen = settings.get_all(store)
     sop = activity.procedure
-    office = str(chosen["office_name"]) or sop.office.name
+    office = settings.office_name(store, sop.office)
     targets = [str(target.get("occupation") or "") for target in activity.target_occupations]
     return Announcement(
         activity=activity.name,
@@ -78,9 +77,8 @@ def write_workbook(
             "nothing_to_export",
             "Belum ada penerima surat rekrutmen di kegiatan ini. Tambahkan penerimanya dahulu.",
         )
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
-    return write_letters(
-        path,
+    return write(
+        LAYOUT,
         [
             asdict(letter)
             | {
@@ -89,11 +87,8 @@ def write_workbook(
             }
             for letter in letters
         ],
-        title_values={
-            "office": office,
-            "activity": activity.name,
-            "date": long_date(store.today()),
-        },
+        path,
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

@@ -11,7 +11,6 @@ from sertidesk.domain import documents as rules
 from sertidesk.domain import names, phones
 from sertidesk.domain.documents import CheckState, Lack, Reminded, ReminderTerms
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.documents import Reminder, VillageReminders, write_reminders
 from sertidesk.export.workbook import Written
@@ -19,6 +18,7 @@ from sertidesk.services import documents, procedure, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.participant_lists import ParticipantQuery, records
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 NO_VILLAGE = "Tanpa desa/kelurahan"
 
@@ -114,7 +114,6 @@ def write_workbook(
             "dibuat.",
         )
     requirements = tuple(rules.short_title(item) for item in activity.procedure.requirements)
-    what = terms(store, activity)
     return write_reminders(
         path,
         requirements,
@@ -134,11 +133,7 @@ def write_workbook(
             )
             for reminder in villages
         ),
-        title_values={
-            "office": what.office,
-            "activity": activity.name,
-            "date": long_date(store.today()),
-        },
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

@@ -51,7 +51,7 @@ def kept(view: plan.StepView) -> str:
 
 
 def _introduction(store: Store, activity: Activity, material: Material) -> str:
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
+    office = settings.office_name(store, activity.procedure.office)
     told = [
         f"{office} melaksanakan kegiatan {activity.name} tahun {activity.year} untuk membantu "
         f"{number(len(material.subjects))} tenaga kerja konstruksi memperoleh sertifikat "

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import day_and_date, day_name, long_date
+from sertidesk.domain.formatting import day_and_date, day_name
 from sertidesk.domain.schedule import minutes_of, show_time
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export import ics
@@ -21,6 +21,7 @@ from sertidesk.services.activity import Activity
 from sertidesk.services.printing_job import Job, head_of_office, letterhead, nothing
 from sertidesk.services.schedule import Schedule, Session
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import titles
 
 _OFFSETS = {"WIB": 7, "WITA": 8, "WIT": 9}  # hours ahead of UTC, all year
 
@@ -54,11 +55,7 @@ def write_file(
             for session in found.sessions
             for member in session.members
         ],
-        title_values={
-            "office": str(settings.get(store, "office_name")) or activity.procedure.office.name,
-            "activity": activity.name,
-            "date": long_date(store.today()),
-        },
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

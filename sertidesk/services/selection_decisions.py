@@ -131,6 +131,14 @@ def replace_within(
             "{name} sudah terpilih, jadi tidak dapat menggantikan. Pilih dari cadangan.",
             name=other.name,
         )
+    if gone.replacement:
+        raise UserError(
+            "substituted_already",
+            "{name} sudah digantikan {substitute}. Batalkan dahulu keputusan tentang {substitute} "
+            "bila penggantinya orang lain.",
+            name=gone.name,
+            substitute=gone.replacement,
+        )
     why = _reason(reason or gone.withdrawn_reason)
     tx.label = f"{gone.name} diganti {other.name}"
     tx.update(_participant, gone_id, {"withdrawn_reason": why})

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.phones import local
 from sertidesk.domain.selection import STATES, State
 from sertidesk.domain.work import IsCancelled, Report, never, silent
@@ -18,11 +16,12 @@ from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.selection import Chosen
 from sertidesk.export.workbook import Written
-from sertidesk.services import selection, settings
+from sertidesk.services import selection
 from sertidesk.services.activity import Activity
 from sertidesk.services.printing_job import Job, head_of_office, letterhead, nothing
 from sertidesk.services.selection import Entry
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 _KINDS = {"total": "Kegiatan", "occupation": "Jabatan kerja", "village": "Desa/kelurahan"}
 _ORDER = {state: place for place, state in enumerate((State.SELECTED, State.RESERVE))}
@@ -39,21 +38,13 @@ def write_workbook(
     """Write every candidate, the selected first, and the quotas."""
     board = selection.load(store, activity)
     if not board.entries:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
+        raise no_participants()
     entries = sorted(board.entries, key=lambda one: _ORDER.get(one.state, len(_ORDER)))
-    titles = {
-        "office": str(settings.get(store, "office_name")) or activity.procedure.office.name,
-        "activity": activity.name,
-        "date": long_date(store.today()),
-    }
     return workbook.write_selection(
         path,
         [_row(one) for one in entries],
         [asdict(one) | {"kind": _KINDS[one.kind]} for one in board.gauges],
-        title_values=titles,
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

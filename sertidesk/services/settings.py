@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
 from sertidesk.domain import areas
+from sertidesk.domain.procedure import Office
 from sertidesk.services.store import Store
 
 DEFAULTS: dict[str, object] = {
@@ -64,6 +65,11 @@ def get_all(store: Store) -> dict[str, object]:
     chosen = {row.key: row.value for row in rows}
     zone = areas.time_zone(str(chosen.get("office_regency") or ""))
     return DEFAULTS | {"time_zone": zone} | chosen
+
+
+def office_name(store: Store, of_sop: Office | None = None) -> str:
+    """Return the office's name; one that is not set yet is the one of an SOP's document."""
+    return str(get(store, "office_name")) or (of_sop.name if of_sop else "")
 
 
 def letter_codes(store: Store) -> list[str]:

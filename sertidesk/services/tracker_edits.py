@@ -74,7 +74,8 @@ def void_overdue(store: Store, activity: Activity, participant_ids: Sequence[str
             if not one.is_overdue:
                 raise UserError(
                     "payment_not_overdue",
-                    "Batas pembayaran {name} belum lewat, jadi permohonannya tidak dibatalkan.",
+                    "Batas pembayaran {name} belum lewat, jadi permohonannya tidak dibatalkan. "
+                    "Pilih yang sudah lewat saja.",
                     name=one.name,
                 )
         for one in chosen:
@@ -94,7 +95,8 @@ def retract(store: Store, activity: Activity, participant_ids: Sequence[str]) ->
             if one.id not in last:
                 raise UserError(
                     "nothing_to_retract",
-                    "Belum ada keadaan {name} yang dicatat, jadi tidak ada yang dicoret.",
+                    "Belum ada keadaan {name} yang dicatat, jadi tidak ada yang dicoret. Pilih "
+                    "pemohon lain.",
                     name=one.name,
                 )
             tx.delete(_event, last[one.id].key)

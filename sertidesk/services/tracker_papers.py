@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from sertidesk.domain import tracker as rules
-from sertidesk.domain.errors import UserError
-from sertidesk.domain.formatting import long_date
 from sertidesk.domain.tracker import State
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.tracker import write_tracker
-from sertidesk.export.workbook import Written
-from sertidesk.services import settings, tracker
+from sertidesk.export.tracker import layout
+from sertidesk.export.workbook import Written, write
+from sertidesk.services import tracker
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
+from sertidesk.services.workbooks import no_participants, titles
 
 
 def write_workbook(
@@ -27,13 +26,9 @@ def write_workbook(
     """Write everyone with state, days, numbers and days left; only states reached have columns."""
     applicants = tracker.listing(store, activity)
     if not applicants:
-        raise UserError(
-            "nothing_to_export",
-            "Belum ada peserta dalam kegiatan ini. Tambahkan atau impor peserta lebih dahulu.",
-        )
+        raise no_participants()
     days = tracker.timelines(store, activity)
     reached = {state for found in days.values() for state in found}
-    office = str(settings.get(store, "office_name")) or activity.procedure.office.name
     rows = [
         {
             "name": one.name,
@@ -52,15 +47,12 @@ def write_workbook(
         }
         for one in applicants
     ]
-    return write_tracker(
-        path,
+    columns = [(f"on_{state}", rules.STATES[state]) for state in State if state in reached]
+    return write(
+        layout(columns),
         rows,
-        [(f"on_{state}", rules.STATES[state]) for state in State if state in reached],
-        title_values={
-            "office": office,
-            "activity": activity.name,
-            "date": long_date(store.today()),
-        },
+        path,
+        title_values=titles(store, activity),
         report=report,
         is_cancelled=is_cancelled,
     )

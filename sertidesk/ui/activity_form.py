@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -95,6 +95,8 @@ class ActivityForm(Page):
         self._brief_holder = QVBoxLayout()
         self._build(sop, head)
         # Signals of this form, in one place.
+        for field in self.fields.values():
+            field.left.connect(self._on_field_left)
         sop.left.connect(self._on_sop_chosen)
 
     def _build(self, sop: FormField, head: list[FormField]) -> None:
@@ -235,8 +237,22 @@ class ActivityForm(Page):
             )
         return value
 
+    def _on_field_left(self, key: str) -> None:
+        """Say what is wrong with the field just left, and nothing once it is right."""
+        if not isinstance(self.fields[key], DateField):  # it reads its date by itself
+            self.fields[key].say("")
+        checks: dict[str, Callable[[str], int | None]] = {
+            "year": self._year,
+            "planned_participants": self._participants,
+        }
+        if key not in checks:
+            return
+        try:
+            checks[key](self.fields[key].text())
+        except UserError as error:
+            self.fields[key].say(str(error), "error")
+
     def _on_sop_chosen(self, _key: str) -> None:
-        self.fields["sop_code"].say("")
         self._show_brief(self._procedures.get(self.fields["sop_code"].text()))
 
     def _on_save_clicked(self) -> None:

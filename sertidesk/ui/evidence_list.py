@@ -6,7 +6,17 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QKeyEvent, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
@@ -39,7 +49,7 @@ class EvidenceList(QWidget):
         self.files: dict[str, Evidence] = {}
         self._thumbs: dict[str, QIcon] = {}
         self._viewer: PreviewPane | None = None
-        self.title_label = label(title, "label")
+        self.title_label = label(title, "label", wrap=True)
         self.list = _Files(f"{name}_files", title)
         self.add_button = button(f"{name}_add", self.tr("Tambah…"), self.choose, icon="paperclip")
         self.open_button = button(f"{name}_open", self.tr("Lihat"), self.open, icon="eye")
@@ -92,6 +102,8 @@ class EvidenceList(QWidget):
             item.setSelected(one.id in chosen)
         self.list.blockSignals(False)
         self.list.setAcceptDrops(self._owner is not None)
+        self.list.setAccessibleDescription(self.list.empty_words())
+        self.list.viewport().update()
         self._show_buttons()
 
     def set_title(self, title: str) -> None:
@@ -221,6 +233,23 @@ class _Files(QListWidget):
         self.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
         self.setMinimumHeight(64)
         self.setAcceptDrops(True)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        words = self.empty_words()
+        if words:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colours.muted))
+            room = self.viewport().rect().adjusted(2 * SPACE, SPACE, -2 * SPACE, -SPACE)
+            flags = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
+            painter.drawText(room, flags, words)
+
+    def empty_words(self) -> str:
+        """Return what to do first, told where the list is empty and files may come."""
+        if self.count() or not self.acceptDrops():
+            return ""
+        return self.tr("Belum ada berkas. Seret berkas ke sini atau tekan Tambah.")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

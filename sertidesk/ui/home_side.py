@@ -83,15 +83,15 @@ class HomeSide(QWidget):
     def _line(self, one: Task) -> QWidget:
         day = badge(_day(one), _tone(one))
         link = button(
-            f"task_{one.key}", self._elided(one.text, _ROOM - day.sizeHint().width()),
+            f"task_{one.key}", self._elided(one.text, _ROOM),
             partial(self._desk.go, one.page, **one.what), link=True, tip=one.text,
         )  # fmt: skip
         link.setAccessibleName(f"{one.text}, {_day(one)}")
-        about = label(self._elided(one.about, _ROOM), "muted")
+        about = label(self._elided(one.about, _ROOM - day.sizeHint().width()), "muted")
         about.setToolTip(one.about)
         made = QWidget()
         made.setProperty("clear", True)
-        made.setLayout(column(row(day, link, 1), about, spacing=0))
+        made.setLayout(column(row(link, 1), row(day, about, 1), spacing=0))
         return made
 
     def _elided(self, text: str, room: int) -> str:

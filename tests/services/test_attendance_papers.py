@@ -94,6 +94,7 @@ def test_each_session_has_a_list_of_its_own(store: Store, work: Activity, tmp_pa
     one, two = texts(out)
     for told in ("Senin, 2 Maret 2026", "08.00–10.00 WIB", "Ruang 1", "CONTOH 1", "Putu Tamu"):
         assert told in one
+    assert one.count("2 Maret 2026") == 2  # it is signed on the day it is for
     assert "CONTOH 4" not in one and "CONTOH 4" in two and "Selasa, 3 Maret 2026" in two
     assert "Jumlah peserta\r\n:\r\n3 orang" in one or "3 orang" in one
 
@@ -128,6 +129,7 @@ def test_those_at_work_have_a_list_for_each_day(
     monday, tuesday = texts(out)
     for told in ("JABATAN DALAM TIM", "NOMOR HP", "Ketut Panitia", "Ir. Gede Asesor"):
         assert told in monday
+    assert monday.count("2 Maret 2026") == 2 and tuesday.count("3 Maret 2026") == 2
     assert "081234567890" in monday and "Direktur LSP Uji Coba" in monday
     assert "Ir. Gede Asesor" not in tuesday and "Penanggung Jawab" in tuesday
 

@@ -223,5 +223,5 @@ def test_workbooks_and_form_hold_the_three_parts(
 
 
 def test_a_form_of_nothing_is_refused(store: Store, work: Activity, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Daftar sarana"):
+    with pytest.raises(UserError, match="bagian Sarana"):
         printing.write(store, work, "readiness", tmp_path / "c.pdf")

@@ -113,6 +113,18 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert activity.listing(store) == []
 
 
+def test_a_finding_goes_when_its_field_is_mended(qtbot: QtBot, page: ActivitiesPage) -> None:
+    page.open(new=True)
+    field = page.form.fields["planned_participants"]
+    for typed, is_told in (("abc", True), ("64", False), ("", False)):
+        field.editor.setFocus()
+        field.editor.selectAll()
+        field.editor.del_()
+        qtbot.keyClicks(field.editor, typed)
+        qtbot.keyClick(field.editor, Qt.Key.Key_Tab)
+        assert field.finding_label.isVisible() is is_told
+
+
 def test_a_form_without_sop_or_with_a_bad_quota_is_refused(
     store: Store, page: ActivitiesPage
 ) -> None:

@@ -79,8 +79,15 @@ def test_a_picture_opens_and_another_file_is_saved(
     assert (tmp_path / "salinan.docx").read_bytes() == files[1].read_bytes()
 
 
+def test_an_empty_list_says_how_files_come_into_it(shown: EvidenceList, files: list[Path]) -> None:
+    assert "Seret berkas ke sini" in shown.list.empty_words()
+    shown.take(files)
+    assert shown.list.empty_words() == ""
+
+
 def test_without_an_owner_nothing_can_be_added(shown: EvidenceList, files: list[Path]) -> None:
     shown.show_nothing()
+    assert shown.list.empty_words() == ""
     shown.take(files)
     assert shown.list.count() == 0
     assert not shown.add_button.isEnabled()

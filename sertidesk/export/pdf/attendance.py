@@ -52,10 +52,11 @@ class TeamMember:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheet:
-    """The list of one session or day: its facts and who signs there."""
+    """The list of one session or day: its facts, who signs there, and who signs for it."""
 
     facts: tuple[tuple[str, str], ...]
     people: tuple[Attendee, ...]
+    signers: tuple[Signer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,22 @@ class TeamSheet:
 
     facts: tuple[tuple[str, str], ...]
     people: tuple[TeamMember, ...]
+    signers: tuple[Signer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A sheet as it is drawn, whoever is on it."""
+
+    facts: Sequence[tuple[str, str]]
+    people: Sequence[tuple[str, ...]]
+    signers: Sequence[Signer]
 
 
 def write_attendance(
     path: Path,
     head: ListHead,
     sheets: Sequence[AttendanceSheet],
-    signer: Signer,
     *,
     origin_header: str = "ORGANISASI/INSTANSI",
     paper: Paper = Paper.F4,
@@ -87,9 +97,12 @@ def write_attendance(
         PaperColumn(origin_header, 32),
         PaperColumn("TANDA TANGAN", 22),
     )
-    lists = [(sheet.facts, [(one.name, one.origin) for one in sheet.people]) for sheet in sheets]
+    lists = [
+        _List(sheet.facts, [(one.name, one.origin) for one in sheet.people], sheet.signers)
+        for sheet in sheets
+    ]
     return _write(
-        path, head, columns, lists, (signer,),
+        path, head, columns, lists,
         paper=paper, report=report, is_cancelled=is_cancelled,
     )  # fmt: skip
 
@@ -98,7 +111,6 @@ def write_team_attendance(
     path: Path,
     head: ListHead,
     sheets: Sequence[TeamSheet],
-    signers: Sequence[Signer],
     *,
     paper: Paper = Paper.F4,
     report: Report = silent,
@@ -106,11 +118,15 @@ def write_team_attendance(
 ) -> Printed:
     """Write the list of assessors and organisers for each day, on a sheet of its own."""
     lists = [
-        (sheet.facts, [(one.name, one.position, one.phone) for one in sheet.people])
+        _List(
+            sheet.facts,
+            [(one.name, one.position, one.phone) for one in sheet.people],
+            sheet.signers,
+        )
         for sheet in sheets
     ]
     return _write(
-        path, head, _TEAM, lists, signers,
+        path, head, _TEAM, lists,
         paper=paper, report=report, is_cancelled=is_cancelled,
     )  # fmt: skip
 
@@ -119,8 +135,7 @@ def _write(
     path: Path,
     head: ListHead,
     columns: Sequence[PaperColumn],
-    lists: Sequence[tuple[Sequence[tuple[str, str]], Sequence[tuple[str, ...]]]],
-    signers: Sequence[Signer],
+    lists: Sequence[_List],
     *,
     paper: Paper,
     report: Report,
@@ -129,17 +144,17 @@ def _write(
     setup = Setup(head.titles[0] if head.titles else "Daftar hadir", paper, footer=head.footer)
     blank = ("",) * (len(columns) - 2)
     story: list[Flowable] = []
-    for place, (about, people) in enumerate(lists):
+    for place, one in enumerate(lists):
         if place:
             story.append(PageBreak())
-        padded = [*people, *[blank] * (ATTENDANCE_ROWS - len(people))]
+        padded = [*one.people, *[blank] * (ATTENDANCE_ROWS - len(one.people))]
         rows = [(str(number), *row, f"{number}.") for number, row in enumerate(padded, 1)]
         story += [
             *letterhead(head.letterhead),
             *titles(*head.titles),
-            *facts(setup, about),
+            *facts(setup, one.facts),
             table(setup.width, columns, rows, size=10, row_height=_SIGNING_HEIGHT),
-            signatures(setup, *signers),
+            signatures(setup, *one.signers),
         ]
     return write(
         setup, story, path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.attendance_scan import TONES
 
 _WIDTH = 300
+_ROOMY = 210  # pixels of height from which all of it fits
 _LINE = Qt.ItemDataRole.UserRole
 
 
@@ -109,6 +110,11 @@ class PersonPanel(QFrame):
             item.setToolTip(f"{item.text()} ({line.text})")
             item.setData(_LINE, line)
             self.scans.addItem(item)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scans_label.setVisible(self.height() >= _ROOMY)  # the fields need the room more
 
     def begin(self) -> None:
         """Put the cursor where the time stands."""
