@@ -51,6 +51,19 @@ def words(screen: Screen, column: int) -> list[str]:
     return [model.index(row, column).data() for row in range(model.rowCount())]
 
 
+@pytest.mark.parametrize(
+    ("sop", "first"), [("badung", "sipjaki-tenaga-kerja"), ("kotawaringin-barat", "siki")]
+)
+def test_the_steps_own_portal_is_shown_first(
+    qtbot: QtBot, desk: Desk, store: Store, sop: str, first: str
+) -> None:
+    code = activity.create(store, ActivityDraft(sop, "Uji", 2026)).subject or ""
+    made = activity.by_code(store, code)
+    widget = Screen(desk, made, made.procedure.step("8"))
+    qtbot.addWidget(widget)
+    assert widget.recap_combo.currentData() == first
+
+
 def test_nobody_yet_says_what_to_do_first(qtbot: QtBot, desk: Desk, made: Activity) -> None:
     widget = Screen(desk, made, made.procedure.step("8"))
     qtbot.addWidget(widget)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from sertidesk.domain.portal import target_of
 from sertidesk.export.files import safe_file_name
 from sertidesk.services import exports, recaps
 from sertidesk.services.exports import Written
@@ -77,6 +78,7 @@ class Screen(QWidget):
         super().__init__()
         named(self, "portal_export_screen", self.tr("Data portal"))
         self.desk, self.activity = desk, activity
+        self._target = target_of(step)
         self._offered: dict[str, tuple[str, Recap]] = {}
         self.source = _People()
         self.values_panel = ValuesPanel(desk)
@@ -224,7 +226,7 @@ class Screen(QWidget):
         outer.addWidget(self.stack)
 
     def _offer(self) -> None:
-        """List the layouts of the portals; the one chosen stays so where it still exists."""
+        """List the layouts of the portals; the one chosen stays so, at first the step's own."""
         chosen = self.recap_combo.currentData()
         self._offered = {}
         for kind in KINDS:
@@ -233,6 +235,9 @@ class Screen(QWidget):
         self.recap_combo.clear()
         for name, (_kind, recap) in self._offered.items():
             self.recap_combo.addItem(recap.title, name)
+        if chosen not in self._offered:
+            of_step = (name for name, (kind, _) in self._offered.items() if kind == self._target)
+            chosen = next(of_step, None)
         self.recap_combo.setCurrentIndex(max(self.recap_combo.findData(chosen), 0))
 
     def _show_counts(self, lacking: int) -> None:
