@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.db.slices import slices
 from sertidesk.domain import assessment as assessments
 from sertidesk.domain import certificates as rules
 from sertidesk.domain import skk
@@ -38,7 +39,6 @@ _person, _attachment = tables.person, tables.attachment
 _OCCUPATION = ("occupation", "level", "qualification", "classification", "subclassification")
 FIELDS = (*NUMBERS, *_OCCUPATION, "issued_on", "expires_on", "lsp", "qr_link")
 FILED_AS = "sertifikat-terbit"  # what an attached certificate is filed as among the attachments
-_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,12 +378,12 @@ def _rivals(connection: Connection, mine: Sequence[Row[Any]]) -> list[Numbered]:
     for kind in NUMBERS:
         keys = sorted({rules.comparable(getattr(row, kind) or "") for row in mine} - {""})
         column = func.upper(func.replace(_certificate.c[kind], " ", ""))
-        for start in range(0, len(keys), _CHUNK):
+        for some in slices(keys):
             statement = (
                 select(_certificate, _person.c.name)
                 .join(_person, _person.c.id == _certificate.c.person_id)
                 .where(
-                    column.in_(keys[start : start + _CHUNK]),
+                    column.in_(some),
                     _certificate.c.deleted_at.is_(None),
                     _person.c.deleted_at.is_(None),
                 )
@@ -400,10 +400,10 @@ def _numbered(key: str, row: Row[Any]) -> Numbered:
 def _held(connection: Connection, person_ids: Collection[str]) -> dict[str, list[skk.Certificate]]:
     held: dict[str, list[skk.Certificate]] = defaultdict(list)
     keys = sorted(person_ids)
-    for start in range(0, len(keys), _CHUNK):
+    for some in slices(keys):
         for row in connection.execute(
             select(_certificate).where(
-                _certificate.c.person_id.in_(keys[start : start + _CHUNK]),
+                _certificate.c.person_id.in_(some),
                 _certificate.c.deleted_at.is_(None),
                 _certificate.c.qualification.in_(QUALIFICATIONS),
             )

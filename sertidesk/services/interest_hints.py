@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from sertidesk.db import tables
+from sertidesk.db.slices import slices
 from sertidesk.domain import interest as rules
 from sertidesk.domain.interest import Entry, HintCode, State
 from sertidesk.services.activity import Activity
 from sertidesk.services.interest import Interest
 from sertidesk.services.store import Store
 
-_BATCH = 500  # NIKs asked for in one statement
 _WORDS = {
     HintCode.SAME_NIK: "NIK sama dengan {who}",
     HintCode.SAME_PHONE: "HP sama dengan {who}",
@@ -87,10 +87,10 @@ def entry_of(one: Interest) -> Entry:
 def _persons(connection: Connection, niks: Sequence[str]) -> dict[str, str]:
     person = tables.person
     found: dict[str, str] = {}
-    for start in range(0, len(niks), _BATCH):
+    for some in slices(niks):
         rows = connection.execute(
             select(person.c.nik, person.c.name).where(
-                person.c.nik.in_(niks[start : start + _BATCH]), person.c.deleted_at.is_(None)
+                person.c.nik.in_(some), person.c.deleted_at.is_(None)
             )
         )
         found.update((row.nik, row.name or "tanpa nama") for row in rows)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from sertidesk.db import tables
 from sertidesk.db.history import Changes, Transaction
+from sertidesk.db.slices import slices
 from sertidesk.domain import schedule as rules
 from sertidesk.domain import schedule_plan as plan
 from sertidesk.domain.errors import UserError
@@ -259,12 +260,12 @@ def _centre(tx: Transaction, name: str) -> str | None:
 def _seats(tx: Transaction, participant_ids: Sequence[str]) -> list[tuple[str, str, str]]:
     """Return the seats of participants: (seat, participant, session)."""
     found: list[tuple[str, str, str]] = []
-    for start in range(0, len(participant_ids), 500):
+    for some in slices(participant_ids):
         rows = tx.connection.execute(
             select(_seat.c.id, _seat.c.participant_id, _seat.c.session_id)
             .join(_session, _session.c.id == _seat.c.session_id)
             .where(
-                _seat.c.participant_id.in_(participant_ids[start : start + 500]),
+                _seat.c.participant_id.in_(some),
                 _seat.c.deleted_at.is_(None),
                 _session.c.deleted_at.is_(None),
             )
