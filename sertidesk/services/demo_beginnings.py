@@ -54,10 +54,10 @@ def note_interest(story: Story, step: Step) -> Iterator[Made]:
     )
     pasted = folder / "0 minat melalui WhatsApp.txt"
     write_text(pasted, text + "\n")
-    yield Made(pasted, "calon yang menghubungi kantor sendiri, ditempel ke catatan minat")
     channel = interest_rules.Channel.WHATSAPP
     lines = interest_rules.read_lines(text)
     interest.add_lines(store, one, lines, {"channel": channel, "noted_on": store.today()})
+    yield Made(pasted, "calon yang menghubungi kantor sendiri, ditempel ke catatan minat")
     waiting = [noted.id for noted in interest.listing(store, one.id)]
     interest.drop(store, waiting[-1:], "Sudah bekerja di luar daerah")
     interest_enrolment.enrol(store, one, waiting[:-1])
