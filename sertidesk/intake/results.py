@@ -109,7 +109,8 @@ def _read_row(cells: RowCells) -> PersonRow | None:
             values[role] = meant
         elif text:
             unread.append(text)
-    if "decision" not in values:
+    # A decision that stands there and cannot be read is not guessed from what stands beside it.
+    if "decision" not in values and not unread:
         said = values.get("recommendation") or read_decision(cells.text("note"))
         if said is not None:
             values["decision"] = said
@@ -128,7 +129,8 @@ def _read_row(cells: RowCells) -> PersonRow | None:
             else:
                 values[role] = day
     row = cells.person_row(values, unread)
-    tells = "decision" in values or (unread and row is not None and row.nik is not None)
+    is_somebody = row is not None and (row.nik is not None or "recommendation" in values)
+    tells = "decision" in values or (unread and is_somebody)
     return row if tells else None
 
 

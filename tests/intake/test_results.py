@@ -102,6 +102,15 @@ def test_what_cannot_be_read_is_told_and_never_guessed(path: Path) -> None:
     assert "decision" not in row.values and row.unread == ("K/BK",)
 
 
+def test_an_unreadable_decision_is_not_taken_from_the_recommendation(path: Path) -> None:
+    header = ("NIK", "NAMA", "REKOMENDASI", "KEPUTUSAN", "KETERANGAN")
+    for nik in (NIK, ""):
+        (row,) = read(path, header, (nik, "Sari Contoh", "BK", "entah", "belum kompeten"))
+        assert "decision" not in row.values
+        assert row.values["recommendation"] is Decision.NOT_COMPETENT
+        assert row.unread == ("entah",)
+
+
 def test_a_file_without_results_is_refused(path: Path) -> None:
     with pytest.raises(UserError, match="REKOMENDASI"):
         read(path, ("NIK", "Nama", "Alamat"), (NIK, "Sari", "Kapal"))
