@@ -171,8 +171,9 @@ def _one_session(story: Story, rolls: Sequence[Roll], place: int) -> None:
         mark(store, one, roll.key, rest[-1:], odd)
         rest = rest[:-1]
     if rest and place % 3 == 0:
+        late = f"{roll.starts[:2] or '08'}.40"
         mark(store, one, roll.key, rest[-1:], State.LATE)
-        attendance_marks.edit(store, one, roll.key, rest[-1:], {"arrived": "08.40"})
+        attendance_marks.edit(store, one, roll.key, rest[-1:], {"arrived": late})
         rest = rest[:-1]
     if rest:
         mark(store, one, roll.key, rest, State.PRESENT)

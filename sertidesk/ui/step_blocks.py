@@ -17,7 +17,7 @@ from sertidesk.ui.kit.theme import SPACE
 class BlockLines(QWidget):
     """Lines that are made anew only when what they say is new."""
 
-    open_requested = Signal(str, tuple)  # screen, participants concerned
+    open_requested = Signal(str, tuple, str)  # screen, participants concerned, the block's code
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class BlockLines(QWidget):
         open_button = button(
             f"block_{block.code}",
             words if block.subjects else self.tr("Buka"),
-            partial(self.open_requested.emit, block.screen, block.subjects),
+            partial(self.open_requested.emit, block.screen, block.subjects, block.code),
             link=True,
         )
         open_button.setAccessibleDescription(f"{block.sentence} {block.who}".strip())

@@ -21,7 +21,7 @@ from sertidesk.ui.kit.parts import badge, button, label, named, row, set_badge, 
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.step_blocks import BlockLines
 from sertidesk.ui.step_record import StepRecordPanel
-from sertidesk.ui.steps import StepScreen
+from sertidesk.ui.steps import BlockScreen, StepScreen
 
 _FUNNEL_FROM = 880  # pixels; in a narrower window the tabs need the room
 
@@ -80,7 +80,7 @@ class StepPage(QWidget):
         self._build()
         # Signals of this page, in one place.
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.blocks.open_requested.connect(self.screen_requested)
+        self.blocks.open_requested.connect(self._on_block_opened)
         self.record_panel.ticked.connect(self._on_record_ticked)
         for keys, act in (
             ("Ctrl+Tab", self._on_next_tab),
@@ -189,6 +189,13 @@ class StepPage(QWidget):
     def is_working(self) -> bool:
         """Tell whether a working screen is in front, not the record."""
         return isinstance(self.tabs.currentWidget(), _Holder)
+
+    def _on_block_opened(self, screen: str, subjects: tuple[str, ...], code: str) -> None:
+        self.screen_requested.emit(screen, subjects)
+        holder = self._holders.get(screen)
+        filled = holder.filled if holder is not None else None
+        if not subjects and isinstance(filled, BlockScreen):
+            filled.show_block(code)
 
     def _on_figure_clicked(self, screen: str, subjects: tuple[str, ...]) -> None:
         self.screen_requested.emit(screen, subjects)

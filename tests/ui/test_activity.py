@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from sertidesk.domain import plan
 from sertidesk.intake.procedure import load_all
 from sertidesk.services import activity as activities
-from sertidesk.services import participants, procedure
+from sertidesk.services import official_record, participants, procedure
 from sertidesk.services.activity import Activity, ActivityDraft
 from sertidesk.services.store import Store
 from sertidesk.ui.activity import ActivityPage
@@ -161,6 +161,22 @@ def test_blocks_name_those_concerned_and_open_their_screen(store: Store, opened:
     of(page, "block_not_matched").click()
     assert told == [("clarification", block.subjects)]
     assert page.rail.number() == "6"
+
+
+@pytest.mark.parametrize(
+    ("step", "code", "title"),
+    [("7", "record_unreviewed", "Pemeriksaan"), ("8", "record_unfiled", "Arsip dan bukti")],
+)
+def test_a_block_without_participants_opens_the_part_where_it_is_mended(
+    store: Store, opened: Open, step: str, code: str, title: str
+) -> None:
+    one = begin(store, "tangerang", people=1)
+    official_record.add(store, one, "")
+    page = opened(one, step=step)
+    of(page, f"block_{code}").click()
+    sides = page.findChild(QTabWidget, "record_sides")
+    assert sides is not None
+    assert sides.tabText(sides.currentIndex()) == title
 
 
 def test_a_figure_opens_the_nearest_step_with_its_screen(store: Store, opened: Open) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from sertidesk.db import tables
+from sertidesk.domain.gates import GateCode
 from sertidesk.domain.readiness import Answer, Condition, ItemState, Part, Reach, Way
 from sertidesk.services import (
     activity,
@@ -76,6 +77,16 @@ def test_each_step_opens_its_part_and_keys_lead_to_the_others(
     assert screen.stack.currentWidget() is screen.assessors
     screen.show_subjects(["nobody"])
     assert screen.stack.currentWidget() is screen.calls
+
+
+def test_a_block_opens_the_part_where_it_is_mended(
+    qtbot: QtBot, desk: Desk, work: Activity
+) -> None:
+    screen = shown(qtbot, desk, work, "4")
+    screen.show_block(GateCode.ASSESSORS_OPEN)
+    assert screen.stack.currentWidget() is screen.assessors
+    screen.show_block(GateCode.FACILITIES_OPEN)
+    assert screen.stack.currentWidget() is screen.facilities
 
 
 def test_the_empty_checklist_is_filled_from_the_lists_and_ticked(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication
 
@@ -27,6 +27,13 @@ class StepScreen(Protocol):
     def reload(self, kinds: frozenset[str] | None = None) -> None: ...
 
     def show_subjects(self, ids: Sequence[str]) -> None: ...
+
+
+@runtime_checkable
+class BlockScreen(Protocol):
+    """A screen of several parts, which opens the one where a block is mended."""
+
+    def show_block(self, code: str) -> None: ...
 
 
 _TITLES = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from sertidesk.domain.gates import GateCode
 from sertidesk.domain.readiness import PARTS, Part, parts_of
 from sertidesk.ui.kit.parts import button, named, restyle, row
 from sertidesk.ui.kit.theme import SPACE
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from sertidesk.domain.procedure import Step
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
+
+_PART_OF: dict[str, Part] = {
+    GateCode.FACILITIES_OPEN: Part.FACILITIES,
+    GateCode.ASSESSORS_OPEN: Part.ASSESSORS,
+    GateCode.CANDIDATES_OPEN: Part.CANDIDATES,
+}
 
 
 class Screen(QWidget):
@@ -65,6 +72,11 @@ class Screen(QWidget):
         """Show these candidates alone."""
         self.open_part(Part.CANDIDATES)
         self.calls.show_subjects(ids)
+
+    def show_block(self, code: str) -> None:
+        """Open the part that this block is about."""
+        if code in _PART_OF:
+            self.open_part(_PART_OF[code])
 
     def open_part(self, part: Part) -> None:
         """Show one part."""

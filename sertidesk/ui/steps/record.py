@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from sertidesk.domain.formatting import list_date
+from sertidesk.domain.gates import GateCode
 from sertidesk.domain.official_record import PAPERS, ReviewState
 from sertidesk.export.files import safe_file_name
 from sertidesk.services import official_record, officials, organizations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sertidesk.ui.desk import Desk
 
 FACTS, REVIEW, ARCHIVE = range(3)
+_SIDE_OF: dict[str, int] = {GateCode.RECORD_UNREVIEWED: REVIEW, GateCode.RECORD_UNFILED: ARCHIVE}
 
 
 class Screen(SidesScreen[Record]):
@@ -114,6 +116,11 @@ class Screen(SidesScreen[Record]):
         if ids:
             words = self.tr("{count} berita acara dihapus.").format(count=len(ids))
             self.tell(self.desk.do(official_record.remove, ids), words)
+
+    def show_block(self, code: str) -> None:
+        """Open the side where this block is mended."""
+        if code in _SIDE_OF:
+            self.open_side(_SIDE_OF[code])
 
     def print_out(self) -> None:
         """Write the selected records, or all, as a PDF."""
