@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The stages of the SOP and who reached each; ``withdrawn`` took part no more."""
+    """The stages of the SOP and who reached each; ``withdrawn`` counts those who take no part."""
 
     stages: tuple[Stage, ...]
     reached: Reached

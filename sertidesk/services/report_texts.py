@@ -111,7 +111,8 @@ def _participants(material: Material) -> str:
         told[0] += f" dari {number(len(villages))} desa/kelurahan"
     told[0] += f", {number(women)} di antaranya perempuan ({percent(women, len(people))})."
     if material.found.withdrawn:
-        told.append(f"{number(material.found.withdrawn)} orang mengundurkan diri.")
+        others = "mengundurkan diri, menjadi cadangan, atau tidak terpilih"
+        told.append(f"{number(material.found.withdrawn)} orang lainnya {others}.")
     return " ".join(told)
 
 

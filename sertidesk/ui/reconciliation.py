@@ -143,7 +143,7 @@ class ReconciliationPage(Page):
         everyone = len(self.found.lines)
         told = [counted(everyone, "peserta")]
         if self.found.withdrawn:
-            told.append(self.tr("{count} mengundurkan diri").format(count=self.found.withdrawn))
+            told.append(self.tr("{count} tidak ikut").format(count=self.found.withdrawn))
         self.subtitle_label.setText(f"{self._activity.name} · {', '.join(told)}")
         self.chart.show_bars(
             [

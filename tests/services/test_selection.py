@@ -22,6 +22,7 @@ from sertidesk.services import (
     printing,
     procedure,
     records,
+    report,
     schedule,
     selection,
 )
@@ -185,6 +186,8 @@ def test_only_those_taking_part_are_waited_for_scheduled_and_listed(
     with store.read() as connection:
         assert len(procedure.facts(connection, work).participants) == 3
     assert activity.listing(store)[0].participants == 3
+    texts = " ".join(one.text for one in report.load(store, work))
+    assert "3 orang lainnya mengundurkan diri, menjadi cadangan, atau tidak terpilih." in texts
 
 
 def test_one_who_withdraws_is_replaced_from_the_waiting_list_and_both_show_it(
