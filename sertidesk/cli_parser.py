@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 from sertidesk import __version__
 
+_PAPERS = ("a4", "f4", "custom")  # custom: the size that the office has set
+
 # What argparse says of wrong usage, in the words of our readers.
 _SAID = (
     (r"argument (?P<what>[^:]+): expected one argument", "{what} harus diikuti satu nilai."),
@@ -106,7 +108,9 @@ def build(commands: dict[str, Any]) -> Parser:
     _add_results(command("results", "baca hasil asesmen dari LSP"))
     _add_results(command("certificates", "baca nomor sertifikat, atau lampirkan satu folder PDF"))
     _add_output(command("print", "cetak dokumen ke PDF"), "FILE.pdf").add_argument(
-        "--paper", choices=("a4", "f4"), help="ukuran kertas (bawaan: pilihan kantor, semula f4)"
+        "--paper",
+        choices=("a4", "f4", "custom"),
+        help="ukuran kertas (bawaan: pilihan kantor, semula f4)",
     )
     letters = command("letters", "tulis buku surat kantor ke Excel")
     letters.add_argument("--year", type=int, metavar="TAHUN", help="bawaan: semua tahun")
@@ -120,7 +124,9 @@ def build(commands: dict[str, Any]) -> Parser:
     person.add_argument("nik", metavar="NIK")
     person.add_argument("--out", required=True, metavar="FILE.pdf", help="berkas yang ditulis")
     person.add_argument(
-        "--paper", choices=("a4", "f4"), help="ukuran kertas (bawaan: pilihan kantor, semula f4)"
+        "--paper",
+        choices=("a4", "f4", "custom"),
+        help="ukuran kertas (bawaan: pilihan kantor, semula f4)",
     )
     backup = command("backup", "buat cadangan yang terverifikasi, cetak berkasnya")
     backup.add_argument("--to", metavar="DIR", help="folder lain, misalnya USB")

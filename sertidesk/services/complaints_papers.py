@@ -11,13 +11,13 @@ from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import number, short_date
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.complaints import LAYOUT
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.complaints import ComplaintRow, write_complaints
 from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Letterhead
+from sertidesk.export.pdf.sheet import Sheet
 from sertidesk.export.workbook import Written, write
-from sertidesk.services import complaints, settings
+from sertidesk.services import complaints, page_setup
 from sertidesk.services.activity import Activity
 from sertidesk.services.complaints import Complaint
 from sertidesk.services.printing_job import (
@@ -74,7 +74,7 @@ def print_some(
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Print these complaints of the office's register."""
-    paper = Paper(str(settings.get(store, "paper")))
+    paper = page_setup.sheet(store, "complaints")
     head = office_letterhead(store)
     return _print(
         store, _chosen(store, ids), path, head, "", "Daftar pengaduan", paper, report, is_cancelled
@@ -119,7 +119,7 @@ def _print(
     head: Letterhead,
     title: str,
     footer: str,
-    paper: Paper,
+    paper: Sheet,
     report: Report,
     is_cancelled: IsCancelled,
 ) -> Printed:

@@ -77,6 +77,9 @@ SETTINGS = {
     "theme": "Tampilan", "bnsp_education_codes": "Kode pendidikan BNSP",
     "bnsp_job_code": "Kode pekerjaan BNSP", "bnsp_budget_code": "Kode sumber anggaran BNSP",
     "bnsp_ministry_code": "Kode kementerian BNSP", "paper": "Kertas cetakan",
+    "paper_size": "Ukuran kertas lain", "shift_right": "Geser ke kanan",
+    "shift_down": "Geser ke bawah", "duplex_margins": "Margin bolak-balik",
+    "paper_kinds": "Kertas menurut jenis dokumen",
     "portal_file_pattern": "Nama berkas portal", "portal_file_limit": "Batas berkas portal",
     "letter_codes": "Kode klasifikasi surat",
 }  # fmt: skip

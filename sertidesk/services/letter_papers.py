@@ -9,7 +9,6 @@ from sertidesk.domain import recruitment as recruitment_rules
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.preparation import blocks, recruitment_text
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf import letters as pdf
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import Signer
@@ -19,11 +18,12 @@ from sertidesk.services import (
     preparation,
     recruitment,
     recruitment_papers,
-    settings,
 )
 from sertidesk.services.activity import Activity
 from sertidesk.services.letters import Letter
+from sertidesk.services.page_setup import LETTERS
 from sertidesk.services.printing_job import Job, dated_on, head_of_office, letterhead, nothing
+from sertidesk.services.printing_job import job as start
 from sertidesk.services.store import Store
 
 
@@ -51,8 +51,7 @@ def print_letter(
     one = letters.get(store, letter_id)
     if one is None or not one.body:
         raise UserError("letter_without_text", "Surat ini belum ada isinya. Tulis isinya dahulu.")
-    chosen = Paper(paper or str(settings.get(store, "paper")))
-    job = Job(store, activity, out, chosen, report, is_cancelled)
+    job = start(store, activity, LETTERS, out, report, is_cancelled, paper)
     return _print(job, [_paper(job, one)])
 
 

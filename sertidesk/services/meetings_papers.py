@@ -12,7 +12,6 @@ from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import day_and_date, short_date
 from sertidesk.domain.schedule import show_time
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.meetings import LAYOUT
 from sertidesk.export.pdf import meetings as paper
 from sertidesk.export.pdf.meetings import Agreed, MeetingPaper, Signing, Talk
@@ -24,6 +23,7 @@ from sertidesk.services.activity import Activity
 from sertidesk.services.meetings import Meeting
 from sertidesk.services.officials import Official
 from sertidesk.services.printing_job import Job, letterhead, nothing
+from sertidesk.services.printing_job import job as start
 from sertidesk.services.store import Store
 from sertidesk.services.workbooks import titles
 
@@ -49,7 +49,7 @@ def write_some(
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Print ``minutes`` or ``meeting-attendance`` of these meetings alone."""
-    job = Job(store, activity, out, Paper(str(settings.get(store, "paper"))), report, is_cancelled)
+    job = start(store, activity, kind, out, report, is_cancelled)
     chosen = [one for one in meetings.listing(store, activity) if one.id in set(meeting_ids)]
     printers: dict[str, Callable[[Job, list[Meeting]], Printed]] = {
         "minutes": _print_minutes,

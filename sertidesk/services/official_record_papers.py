@@ -9,7 +9,6 @@ from sertidesk.domain.assessment import DECISIONS, SHORT, Decision
 from sertidesk.domain.formatting import date_in_words, long_date, number
 from sertidesk.domain.official_record import CLOSING
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf import official_record as paper
 from sertidesk.export.pdf.official_record import Assessed, RecordPaper
 from sertidesk.export.pdf.page import Printed
@@ -19,6 +18,7 @@ from sertidesk.services.activity import Activity
 from sertidesk.services.assessment import Entry
 from sertidesk.services.official_record import Record
 from sertidesk.services.printing_job import Job, letterhead, nothing
+from sertidesk.services.printing_job import job as start
 from sertidesk.services.store import Store
 
 _MOST_SIGNING = 5  # assessors with a block of their own; more sign on the list of attendance
@@ -39,7 +39,7 @@ def write_some(
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Print these records alone."""
-    job = Job(store, activity, out, Paper(str(settings.get(store, "paper"))), report, is_cancelled)
+    job = start(store, activity, "official-record", out, report, is_cancelled)
     found = official_record.listing(store, activity)
     return _print(job, [one for one in found if one.id in set(record_ids)])
 

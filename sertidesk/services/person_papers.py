@@ -16,12 +16,11 @@ from sertidesk.domain.fields import BY_KEY, Holder, keys_of
 from sertidesk.domain.formatting import number, short_date
 from sertidesk.domain.procedure import Office
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.parts import PaperColumn
 from sertidesk.export.pdf.person import Section, write_person_sheet
 from sertidesk.services import activity as activities
-from sertidesk.services import history_words, person_years, persons, settings
+from sertidesk.services import history_words, page_setup, person_years, persons
 from sertidesk.services.person_years import Years
 from sertidesk.services.persons import PersonDetails
 from sertidesk.services.printing_job import office_head, office_letterhead
@@ -86,7 +85,7 @@ def print_sheet(
             ),
         ],
         office_head(store),
-        paper=Paper(paper or str(settings.get(store, "paper"))),
+        paper=page_setup.sheet(store, page_setup.PERSON, paper),
         report=report,
         is_cancelled=is_cancelled,
     )

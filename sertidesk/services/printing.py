@@ -12,7 +12,6 @@ from sertidesk.domain.documents import CheckState
 from sertidesk.domain.phones import local
 from sertidesk.domain.procedure import RequirementKind
 from sertidesk.domain.work import IsCancelled, Report
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf import lists, receipts
 from sertidesk.export.pdf.lists import Listed, ListHead
 from sertidesk.export.pdf.page import Printed
@@ -35,7 +34,6 @@ from sertidesk.services import (
     report_papers,
     schedule_files,
     selection_papers,
-    settings,
 )
 from sertidesk.services.activity import Activity
 from sertidesk.services.printing_job import (
@@ -45,6 +43,7 @@ from sertidesk.services.printing_job import (
     letterhead,
     nothing,
 )
+from sertidesk.services.printing_job import job as start
 from sertidesk.services.records import Row
 from sertidesk.services.store import Store
 
@@ -72,12 +71,12 @@ def write(
     report: Report = lambda done, total: None,
     is_cancelled: IsCancelled = lambda: False,
 ) -> Printed:
-    """Print one kind of paper to a PDF; ``paper``: ``f4``, ``a4``, or what the office has chosen.
+    """Print one kind of paper to a PDF; ``paper`` stands in for what the office has chosen.
 
-    Raises `UserError` with the code ``nothing_to_print`` when the activity has nothing for it.
+    It is ``f4``, ``a4`` or ``custom``. Raises `UserError` with the code ``nothing_to_print`` when
+    the activity has nothing for it.
     """
-    chosen = Paper(paper or str(settings.get(store, "paper")))
-    job = Job(store, activity, out, chosen, report, is_cancelled)
+    job = start(store, activity, kind, out, report, is_cancelled, paper)
     return KINDS[kind].printer(job)
 
 

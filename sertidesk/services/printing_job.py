@@ -11,9 +11,9 @@ from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
 from sertidesk.domain.procedure import Office
 from sertidesk.domain.work import IsCancelled, Report
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.parts import Letterhead, Signer
-from sertidesk.services import officials, settings
+from sertidesk.export.pdf.sheet import Sheet
+from sertidesk.services import officials, page_setup, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -25,9 +25,10 @@ class Job:
     store: Store
     activity: Activity
     out: Path
-    paper: Paper
+    paper: Sheet
     report: Report
     is_cancelled: IsCancelled
+    kind: str = ""
 
     @property
     def title(self) -> str:
@@ -38,6 +39,20 @@ class Job:
     def footer(self) -> str:
         """Return what stands in the footer of lists."""
         return f"{self.activity.code} · {self.title}"
+
+
+def job(
+    store: Store,
+    activity: Activity,
+    kind: str,
+    out: Path,
+    report: Report,
+    is_cancelled: IsCancelled,
+    paper: str | None = None,
+) -> Job:
+    """Return the printing of one kind on the sheet the office has set for it."""
+    sheet = page_setup.sheet(store, kind, paper)
+    return Job(store, activity, out, sheet, report, is_cancelled, kind)
 
 
 def nothing(sentence: str) -> UserError:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.page import Printed
 from sertidesk.export.pdf.procedure import write_procedure
-from sertidesk.services import procedure_library, settings
+from sertidesk.services import page_setup, procedure_library
 from sertidesk.services.printing_job import Job
 from sertidesk.services.store import Store
 
@@ -32,5 +31,5 @@ def print_from_library(
     """Print an SOP of the library on the office's paper."""
     return write_procedure(
         path, procedure_library.get(store, code),
-        paper=Paper(str(settings.get(store, "paper"))), report=report, is_cancelled=is_cancelled,
+        paper=page_setup.sheet(store, "sop"), report=report, is_cancelled=is_cancelled,
     )  # fmt: skip

@@ -35,7 +35,12 @@ DEFAULTS: dict[str, object] = {
     "letter_codes": [],  # classification codes with their meaning: "600.1 Jasa konstruksi"
     "scan_sound": True,  # a scan is answered by beeps too
     "theme": "light",
-    "paper": "f4",  # what the office prints on: f4 or a4
+    "paper": "f4",  # what the office prints on: f4, a4 or custom
+    "paper_size": "",  # of the custom paper, millimetres: "216 × 330"
+    "shift_right": "",  # millimetres by which a printer draws too far left
+    "shift_down": "",
+    "duplex_margins": False,  # left and right margin change places on the backs
+    "paper_kinds": {},  # kind of paper → margins, orientation (services/page_setup.py)
 }
 
 

@@ -24,6 +24,7 @@ SECTIONS = (  # module, what it is called, icon
     ("organizations", "LSP dan mitra", "briefcase"),
     ("procedures", "SOP", "book-open"),
     ("letters", "Nomor surat", "mail"),
+    ("papers", "Kertas", "printer"),
     ("days", "Hari kerja", "calendar"),
     ("catalogue", "Jabatan kerja", "hard-hat"),
     ("areas", "Wilayah", "map-pin"),

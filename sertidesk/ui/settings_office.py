@@ -21,7 +21,6 @@ from sertidesk.ui.kit.form import (
 )
 
 ZONES = (("WIB", "WIB (Jawa, Sumatra, Kalbar, Kalteng)"), ("WITA", "WITA"), ("WIT", "WIT"))
-PAPERS = (("f4", "F4 (215 × 330 mm)"), ("a4", "A4 (210 × 297 mm)"))
 _KINDS = frozenset(("setting", "organization"))
 _LEAST_LIMIT = 50  # kilobytes; below that no scan is legible
 _REGENCY = re.compile(r"\d{2}\.\d{2}")
@@ -58,7 +57,6 @@ class Section(QWidget):
             text_field("office_regency", self.tr("Kode kabupaten/kota (Kemendagri)"), "62.01"),
             choice_field("time_zone", self.tr("Zona waktu"), ZONES),
             text_field("civil_registry", self.tr("Nama Disdukcapil dalam surat")),
-            choice_field("paper", self.tr("Kertas cetakan"), PAPERS),
         ]
         portals = [
             text_field("portal_file_pattern", self.tr("Nama berkas unggahan"), "{nik}_{jenis}"),

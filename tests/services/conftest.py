@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from sertidesk.db import tables
-from sertidesk.services import activity, participants
+from sertidesk.services import activity, demo, participants
 from sertidesk.services.activity import ActivityDraft
+from sertidesk.services.demo import Made
 from sertidesk.services.store import Store, open_store
 
+A_FRIDAY = date(2026, 3, 27)
 WIB = timezone(timedelta(hours=7))
 
 
@@ -24,6 +26,12 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
+    """Return what the demo of the usual SOP made; whoever changes it works on a copy."""
+    return list(demo.run(tmp_path_factory.mktemp("demo") / "keluaran", today=A_FRIDAY))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 from collections import Counter
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -45,16 +44,10 @@ from sertidesk.services.areas import office_areas
 from sertidesk.services.demo import Made
 from sertidesk.services.participant_lists import ParticipantQuery, records
 from sertidesk.services.store import Store, open_store
+from tests.services.conftest import A_FRIDAY
 
-A_FRIDAY = date(2026, 3, 27)
 SOPS = ("badung", "tangerang", "lpjk-se16-2021", "sulawesi-barat")
 ALL = ("kotawaringin-barat", *SOPS)
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
-    """Return what the demo of the usual SOP made."""
-    return list(demo.run(tmp_path_factory.mktemp("demo") / "keluaran", today=A_FRIDAY))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sertidesk.services import officials, organizations, settings
+from sertidesk.services import officials, organizations
 from sertidesk.services.store import Store
 from sertidesk.ui import settings_office, settings_officials, settings_organizations
 from sertidesk.ui.desk import Desk
@@ -193,17 +193,12 @@ def test_the_list_is_filtered_by_what_its_cells_show(
     assert cells(partners, 0) == ["Balai"]
 
 
-def test_the_office_chooses_its_paper_and_is_offered_the_civil_registry(
+def test_the_office_is_offered_the_civil_registry(
     qtbot: QtBot, desk: Desk, store: Store, qapp: QApplication
 ) -> None:
     organizations.add(store, {"kind": "civil_registry", "name": "Disdukcapil Contoh"})
     office = settings_office.Section(desk)
     qtbot.addWidget(office)
     office.reload(None)
-    paper = office.fields["paper"]
-    assert paper.text() == "f4"
-    paper.editor.setCurrentIndex(paper.editor.findData("a4"))
-    paper.editor.activated.emit(paper.editor.currentIndex())
-    assert settings.get(store, "paper") == "a4"
     completer = office.fields["civil_registry"].editor.completer()
     assert completer.model().index(0, 0).data() == "Disdukcapil Contoh"

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.lists import ListHead
-from sertidesk.export.pdf.page import Margins, Printed, Setup, write
+from sertidesk.export.pdf.page import Printed, Setup, write
 from sertidesk.export.pdf.parts import (
     PaperColumn,
     Signer,
@@ -19,6 +18,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Margins, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def write_results(
     results: Sequence[Result],
     signer: Signer,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

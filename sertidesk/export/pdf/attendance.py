@@ -10,7 +10,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import PageBreak
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.lists import ATTENDANCE_ROWS, ListHead
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, write
 from sertidesk.export.pdf.parts import (
@@ -22,6 +21,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 _SIGNING_HEIGHT = 12 * mm
 _TEAM = (
@@ -83,7 +83,7 @@ def write_attendance(
     sheets: Sequence[AttendanceSheet],
     *,
     origin_header: str = "ORGANISASI/INSTANSI",
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
@@ -112,7 +112,7 @@ def write_team_attendance(
     head: ListHead,
     sheets: Sequence[TeamSheet],
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
@@ -137,7 +137,7 @@ def _write(
     columns: Sequence[PaperColumn],
     lists: Sequence[_List],
     *,
-    paper: Paper,
+    paper: Sheet,
     report: Report,
     is_cancelled: IsCancelled,
 ) -> Printed:

@@ -14,19 +14,8 @@ from reportlab.platypus import Flowable as Drawn
 from typing_extensions import override
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
-from sertidesk.export.pdf.page import (
-    INK,
-    LINE,
-    Flowable,
-    Margins,
-    Pdf,
-    Printed,
-    Setup,
-    style,
-    text,
-    write,
-)
+from sertidesk.export.pdf.page import INK, LINE, Flowable, Pdf, Printed, Setup, style, text, write
+from sertidesk.export.pdf.sheet import F4, Margins, Sheet
 from sertidesk.export.qr import qr_picture
 
 COLUMNS, ROWS = 2, 5
@@ -63,19 +52,28 @@ def write_cards(
     activity: str,
     cards: Sequence[Card],
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
-    """Write the cards, ten on a sheet of F4 or A4."""
+    """Write the cards, ten on a sheet of F4 or A4; a smaller one holds what it has room for."""
     margins = Margins(top=5, bottom=2, left=8, right=8)
     setup = Setup("Kartu peserta", paper, margins=margins, footer_from=_NO_FOOTER)
-    count = COLUMNS * ROWS
+    columns, rows = _grid(setup)
+    count = columns * rows
     story: list[Flowable] = [
         _CardSheet(setup, office, activity, cards[start : start + count])
         for start in range(0, len(cards), count)
     ]
     return write(setup, story, path, author=office, report=report, is_cancelled=is_cancelled)
+
+
+def _grid(setup: Setup) -> tuple[int, int]:
+    """Return how many cards stand beside and below each other."""
+    return (
+        max(1, min(COLUMNS, int(setup.width // _WIDTH))),
+        max(1, min(ROWS, int(setup.part_height // _HEIGHT))),
+    )
 
 
 class _CardSheet(Drawn):  # type: ignore[misc]  # the library has no types
@@ -91,11 +89,12 @@ class _CardSheet(Drawn):  # type: ignore[misc]  # the library has no types
 
     @override
     def draw(self) -> None:
-        left = (self._setup.width - COLUMNS * _WIDTH) / 2
-        top = (self._setup.part_height + ROWS * _HEIGHT) / 2
+        columns, rows = _grid(self._setup)
+        left = (self._setup.width - columns * _WIDTH) / 2
+        top = (self._setup.part_height + rows * _HEIGHT) / 2
         for place, card in enumerate(self._cards):
-            x = left + place % COLUMNS * _WIDTH
-            y = top - (place // COLUMNS + 1) * _HEIGHT
+            x = left + place % columns * _WIDTH
+            y = top - (place // columns + 1) * _HEIGHT
             _draw_marks(self.canv, x, y)
             _draw_card(self.canv, x, y, card, self._office, self._activity)
 

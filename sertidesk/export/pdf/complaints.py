@@ -9,9 +9,8 @@ from pathlib import Path
 from reportlab.lib.units import mm
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.lists import ListHead
-from sertidesk.export.pdf.page import Margins, Printed, Setup, write
+from sertidesk.export.pdf.page import Printed, Setup, write
 from sertidesk.export.pdf.parts import (
     PaperColumn,
     Signer,
@@ -21,6 +20,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Margins, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def write_complaints(
     complaints: Sequence[ComplaintRow],
     signer: Signer,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

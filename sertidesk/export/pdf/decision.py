@@ -12,8 +12,7 @@ from reportlab.platypus import KeepTogether, PageBreak, Spacer, Table
 
 from sertidesk.domain.decision import ORDINALS
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
-from sertidesk.export.pdf.page import LETTER, Flowable, Printed, Setup, style, text, write
+from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
     Letterhead,
     PaperColumn,
@@ -24,6 +23,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, LETTER, Sheet
 
 _DOTS = "." * 30
 _LABEL = 28 * mm
@@ -51,7 +51,7 @@ def write_decision(
     head: Letterhead,
     one: DecisionPaper,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

@@ -11,7 +11,6 @@ from reportlab.platypus import KeepTogether, Spacer
 
 from sertidesk.domain.report import Tabulation
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
@@ -23,6 +22,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 _CLOSING = "Demikian evaluasi ini dibuat sebagai bahan perbaikan kegiatan berikutnya."
 _SHORT = 12  # rows of a table that stays with its heading
@@ -46,7 +46,7 @@ def write_evaluation(
     hindrances: Sequence[Hindrance],
     signer: Signer,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

@@ -11,8 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, PageBreak, Spacer, Table
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
-from sertidesk.export.pdf.page import LETTER, Flowable, Printed, Setup, style, text, write
+from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
     Letterhead,
     PaperColumn,
@@ -23,6 +22,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, LETTER, Sheet
 
 _DOTS = "." * 40
 _NO_PAGE = 1_000_000
@@ -65,7 +65,7 @@ def write_letter(
     path: Path,
     letter: Letter,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
@@ -81,7 +81,7 @@ def write_letters(
     path: Path,
     letters: Sequence[Letter],
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

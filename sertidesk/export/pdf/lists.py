@@ -10,8 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
-from sertidesk.export.pdf.page import Margins, Printed, Setup, style, text, write
+from sertidesk.export.pdf.page import Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
     Letterhead,
     PaperColumn,
@@ -22,6 +21,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Margins, Sheet
 
 ATTENDANCE_ROWS = 10  # a sheet's least rows; those without a name are for who comes unannounced
 
@@ -55,7 +55,7 @@ def write_participants(
     people: Sequence[Listed],
     signer: Signer,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

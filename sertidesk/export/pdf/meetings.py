@@ -10,9 +10,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, PageBreak, Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.lists import ATTENDANCE_ROWS
-from sertidesk.export.pdf.page import LETTER, Flowable, Printed, Setup, style, text, write
+from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
     Letterhead,
     PaperColumn,
@@ -23,6 +22,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, LETTER, Sheet
 
 _SIGNING_HEIGHT = 10 * mm
 _UNANNOUNCED = 3  # blank rows below those who are expected
@@ -79,7 +79,7 @@ def write_minutes(
     meetings: Sequence[MeetingPaper],
     *,
     footer: str = "",
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
@@ -99,7 +99,7 @@ def write_attendance(
     meetings: Sequence[MeetingPaper],
     *,
     footer: str = "",
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

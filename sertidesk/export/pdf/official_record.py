@@ -10,8 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, PageBreak, Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
-from sertidesk.export.pdf.page import LETTER, Flowable, Printed, Setup, style, text, write
+from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
     Letterhead,
     PaperColumn,
@@ -22,6 +21,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, LETTER, Sheet
 
 _DOTS = "." * 40
 _ABREAST = 3  # signature blocks side by side
@@ -57,7 +57,7 @@ def write_records(
     records: Sequence[RecordPaper],
     *,
     footer: str = "",
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

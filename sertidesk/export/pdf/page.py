@@ -11,7 +11,6 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -24,7 +23,7 @@ from typing_extensions import override
 from sertidesk.domain.errors import Cancelled
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.files import replacing
-from sertidesk.export.layouts import Paper
+from sertidesk.export.pdf.sheet import F4, LISTS, Margins, Sheet
 from sertidesk.export.values import clean_text
 from sertidesk.paths import resource
 
@@ -34,22 +33,8 @@ Pdf = Any
 
 REGULAR, BOLD = "SertiDesk", "SertiDesk-Bold"
 INK, LINE, QUIET = HexColor("#111111"), HexColor("#555555"), HexColor("#555555")
-SIZES: dict[Paper, tuple[float, float]] = {Paper.F4: (215 * mm, 330 * mm), Paper.A4: A4}
 _ALIGNMENTS = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 _FOOTER_HEIGHT = 6 * mm
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Margins in millimetres; the defaults are those of lists."""
-
-    top: float = 15
-    right: float = 15
-    bottom: float = 15
-    left: float = 20
-
-
-LETTER = Margins(top=20, right=25, bottom=20, left=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +42,30 @@ class Setup:
     """How a paper lies, and what its footer says beside the page number."""
 
     title: str
-    paper: Paper = Paper.F4
+    paper: Sheet = F4
     is_landscape: bool = False
-    margins: Margins = Margins()
+    margins: Margins = LISTS
     footer: str = ""
     footer_from: int = 1  # the first page with a footer: letters have none on their first
     per_sheet: int = 1  # receipts on one sheet, one below the other, to be cut apart
 
+    def __post_init__(self) -> None:
+        """Take over what the office has chosen for this kind of paper."""
+        if self.paper.margins is not None:
+            object.__setattr__(self, "margins", self.paper.margins)
+        if self.paper.is_landscape is not None:
+            object.__setattr__(self, "is_landscape", self.paper.is_landscape)
+
     @property
     def size(self) -> tuple[float, float]:
         """Return width and height in points."""
-        size = SIZES[self.paper]
+        size = (self.paper.width * mm, self.paper.height * mm)
         return (size[1], size[0]) if self.is_landscape else size
+
+    def left(self, number: int) -> float:
+        """Return the margin at the left of a page, in points; the first page is number 1."""
+        is_back = self.paper.is_duplex and number % 2 == 0
+        return float((self.margins.right if is_back else self.margins.left) * mm)
 
     @property
     def width(self) -> float:
@@ -126,7 +123,7 @@ def write(
             leftMargin=0,
             rightMargin=0,
         )
-        document.addPageTemplates([PageTemplate("sheet", frames=_frames(setup))])
+        document.addPageTemplates(_templates(setup))
         document.setProgressCallBack(progressed)
         if contents:
             document.multiBuild(list(story), canvasmaker=numbered)
@@ -211,14 +208,27 @@ def _register_fonts() -> None:
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR)
 
 
-def _frames(setup: Setup) -> list[Any]:
-    """Return the places on a sheet from top to bottom: one, or one for each part."""
+def _templates(setup: Setup) -> list[Any]:
+    """Return the front and the back of a sheet; each page is followed by the other one."""
+
+    def shifted(pdf: Pdf, _document: Any) -> None:
+        right, down = setup.paper.shift
+        pdf.translate(right * mm, -down * mm)
+
+    return [
+        PageTemplate(name, _frames(setup, number), shifted, autoNextPageTemplate=following)
+        for number, (name, following) in enumerate((("front", "back"), ("back", "front")), 1)
+    ]
+
+
+def _frames(setup: Setup, number: int) -> list[Any]:
+    """Return the places on a page from top to bottom: one, or one for each part."""
     height = setup.part_height
     bottom = setup.margins.bottom * mm + _FOOTER_HEIGHT
     step = height + 2 * setup.margins.top * mm
     return [
         Frame(
-            setup.margins.left * mm,
+            setup.left(number),
             bottom + (setup.per_sheet - 1 - part) * step,
             setup.width,
             height,
@@ -259,12 +269,13 @@ def _numbered_canvas(setup: Setup) -> type[Any]:
 def _finish(pdf: Pdf, setup: Setup, number: int, pages: int) -> None:
     """Draw what stands on every sheet: footer, page number, cutting lines."""
     if number >= setup.footer_from:
-        _draw_footer(pdf, setup, f"Halaman {number} dari {pages}")
+        _draw_footer(pdf, setup, number, f"Halaman {number} dari {pages}")
     _draw_cuts(pdf, setup)
 
 
-def _draw_footer(pdf: Pdf, setup: Setup, told: str) -> None:
-    left, right = setup.margins.left * mm, setup.size[0] - setup.margins.right * mm
+def _draw_footer(pdf: Pdf, setup: Setup, number: int, told: str) -> None:
+    left = setup.left(number)
+    right = left + setup.width
     below = setup.margins.bottom * mm - 2 * mm
     pdf.setFont(REGULAR, 8)
     pdf.setFillColor(QUIET)

@@ -10,7 +10,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.page import Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
     Letterhead,
@@ -22,6 +21,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 _ROOM = 32 * mm
 _NOTE = (
@@ -48,7 +48,7 @@ def write_person_sheet(
     sections: Sequence[Section],
     signer: Signer,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

@@ -18,19 +18,9 @@ from typing_extensions import override
 from sertidesk.domain import digest, nip
 from sertidesk.domain.procedure import Part, Procedure, Step
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
-from sertidesk.export.pdf.page import (
-    INK,
-    LINE,
-    Margins,
-    Printed,
-    Setup,
-    style,
-    text,
-    width_of,
-    write,
-)
+from sertidesk.export.pdf.page import INK, LINE, Printed, Setup, style, text, width_of, write
 from sertidesk.export.pdf.parts import HEADER_FILL, facts, titles
+from sertidesk.export.pdf.sheet import F4, Margins, Sheet
 
 _ROLES = 104 * mm  # at most for all role columns together
 _ROLE = 19 * mm
@@ -61,7 +51,7 @@ def write_procedure(
     path: Path,
     procedure: Procedure,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

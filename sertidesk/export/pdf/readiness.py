@@ -10,7 +10,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import PageBreak, Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
@@ -22,6 +21,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 _COLUMNS = (
     PaperColumn("NO", 5, "center"),
@@ -58,7 +58,7 @@ def write_form(
     forms: Sequence[Form],
     signers: Sequence[Signer],
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

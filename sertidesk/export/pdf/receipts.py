@@ -10,8 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import FrameBreak, KeepInFrame, Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
-from sertidesk.export.pdf.page import Flowable, Margins, Printed, Setup, write
+from sertidesk.export.pdf.page import Flowable, Printed, Setup, write
 from sertidesk.export.pdf.parts import (
     Letterhead,
     PaperColumn,
@@ -22,6 +21,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Margins, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def write_document_receipts(
     dated: str,
     receipts: Sequence[DocumentReceipt],
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

@@ -14,11 +14,9 @@ from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from sertidesk.domain.report import Tabulation
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.page import (
     BOLD,
     INK,
-    LETTER,
     REGULAR,
     Flowable,
     Printed,
@@ -38,6 +36,7 @@ from sertidesk.export.pdf.parts import (
     signatures,
     table,
 )
+from sertidesk.export.pdf.sheet import F4, LETTER, Sheet
 
 _BAR, _TRACK = HexColor("#0B5CAD"), HexColor("#E8EDF3")
 _ROW = 5.2 * mm
@@ -73,7 +72,7 @@ def write_report(
     path: Path,
     one: FinalReport,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

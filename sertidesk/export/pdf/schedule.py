@@ -10,9 +10,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.lists import ListHead
-from sertidesk.export.pdf.page import Margins, Printed, Setup, write
+from sertidesk.export.pdf.page import Printed, Setup, write
 from sertidesk.export.pdf.parts import (
     PaperColumn,
     Signer,
@@ -22,6 +21,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Margins, Sheet
 
 _COLUMNS = (
     PaperColumn("NO", 4, "center"),
@@ -62,7 +62,7 @@ def write_schedule(
     sessions: Sequence[PrintedSession],
     signer: Signer,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

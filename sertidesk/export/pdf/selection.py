@@ -13,7 +13,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.layouts import Paper
 from sertidesk.export.pdf.lists import ListHead
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
@@ -25,6 +24,7 @@ from sertidesk.export.pdf.parts import (
     table,
     titles,
 )
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 _COLUMNS = (
     PaperColumn("NO", 5, "center"),
@@ -54,7 +54,7 @@ def write_selection(
     reserve: Sequence[Chosen],
     signer: Signer,
     *,
-    paper: Paper = Paper.F4,
+    paper: Sheet = F4,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:

@@ -1,0 +1,133 @@
+"""Kertas: what the office prints on, and the margins of each kind of paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sertidesk.domain import page_setup as rules
+from sertidesk.domain.errors import UserError
+from sertidesk.services import page_setup, settings
+from sertidesk.services.page_setup import KindSetup
+from sertidesk.ui.desk import Desk
+from sertidesk.ui.kit.form import FormField, choice_field, scrolled, section, text_field
+
+PAPERS = (
+    ("f4", "F4 (215 × 330 mm)"),
+    ("a4", "A4 (210 × 297 mm)"),
+    (rules.CUSTOM, "Ukuran lain"),
+)
+_KIND = "paper_kind"
+
+
+class Section(QWidget):
+    """The office's paper, its printer, and what one kind of paper has of its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        kinds = _kinds()
+        self._titles = dict(kinds)
+        paper = [
+            choice_field("paper", self.tr("Kertas cetakan"), PAPERS),
+            text_field("paper_size", self.tr("Ukuran lain, lebar × tinggi (mm)"), "216 × 330"),
+            text_field("shift_right", self.tr("Geser cetakan ke kanan (mm)"), "0"),
+            text_field("shift_down", self.tr("Geser cetakan ke bawah (mm)"), "0"),
+            choice_field(
+                "duplex_margins",
+                self.tr("Cetak bolak-balik"),
+                (
+                    ("", self.tr("Margin sama di setiap halaman")),
+                    ("1", self.tr("Margin dalam bergantian kiri dan kanan")),
+                ),
+            ),
+        ]
+        own = [
+            choice_field(_KIND, self.tr("Jenis dokumen"), kinds),
+            choice_field(
+                "orientation",
+                self.tr("Arah kertas"),
+                (
+                    ("", self.tr("Seperti biasa")),
+                    (page_setup.STANDING, self.tr("Tegak")),
+                    (page_setup.LYING, self.tr("Mendatar")),
+                ),
+            ),
+            text_field(
+                "margins",
+                self.tr("Margin (mm): atas kanan bawah kiri"),
+                self.tr("seperti biasa"),
+            ),
+        ]
+        self._own = frozenset(field.key for field in own)
+        self.fields: dict[str, FormField] = {field.key: field for field in (*paper, *own)}
+        self.fields[_KIND].set_text(kinds[0][0])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            scrolled(
+                section(self.tr("Kertas dan pencetak"), paper),
+                section(self.tr("Menurut jenis dokumen"), own),
+            )
+        )
+        # Signals of this section, in one place.
+        for field in self.fields.values():
+            field.left.connect(self._on_field_left)
+
+    def reload(self, kinds: frozenset[str] | None = None) -> None:
+        """Show what is saved, leaving the field alone in which someone types."""
+        if kinds is not None and "setting" not in kinds:
+            return
+        values: dict[str, Any] = settings.get_all(self._desk.store)
+        values["duplex_margins"] = "1" if values["duplex_margins"] else ""
+        for key, field in self.fields.items():
+            if key not in self._own and not field.editor.hasFocus():
+                field.set_text(str(values[key] or ""))
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        kind = self.fields[_KIND].text()
+        chosen = page_setup.of_kind(self._desk.store, kind)
+        for key in ("margins", "orientation"):
+            field = self.fields[key]
+            if not field.editor.hasFocus():
+                field.set_text(getattr(chosen, key))
+                field.say("")
+        self.fields["orientation"].setEnabled(kind in page_setup.TURNABLE)
+
+    def _on_field_left(self, key: str) -> None:
+        if key == _KIND:
+            self._show_kind()
+            return
+        field = self.fields[key]
+        kind = self.fields[_KIND].text()
+        try:
+            if key in self._own:
+                chosen = KindSetup(
+                    margins=self.fields["margins"].text(),
+                    orientation=self.fields["orientation"].text(),
+                )
+                changes = page_setup.set_kind(self._desk.store, kind, chosen)
+            elif key == "duplex_margins":
+                changes = settings.put(self._desk.store, {key: bool(field.text())})
+            else:
+                changes = page_setup.put(self._desk.store, key, field.text())
+        except UserError as error:
+            field.say(str(error), "error")
+            return
+        field.say("")
+        self._desk.changed.emit(changes.kinds)
+        if changes.kinds:
+            of = f": {self._titles[kind]}" if key in self._own else ""
+            words = self.tr("{field} disimpan{of}.").format(field=field.title, of=of)
+            self._desk.say(words, "good", changes)
+
+
+def _kinds() -> list[tuple[str, str]]:
+    """Return the kinds that have a set-up of their own, with their titles."""
+    from sertidesk.services import printing  # every paper's code: only when this is opened
+
+    menu = [(key, one.title) for key, one in printing.KINDS.items() if key not in page_setup.FIXED]
+    return [*menu, (page_setup.LETTERS, "Surat lain dari buku surat"),
+            (page_setup.PERSON, "Data pribadi satu orang")]  # fmt: skip
