@@ -27,6 +27,7 @@ CONTENTS = (
     ("evidence", "sha256"),
     ("person", "photo_sha256"),
     ("form", "sha256"),
+    ("letterhead", "emblem_sha256"),
     ("submission", "sha256"),
 )
 

@@ -35,6 +35,7 @@ from sertidesk.db.handover import handover as handover
 from sertidesk.db.ledgers import change as change
 from sertidesk.db.ledgers import change_set as change_set
 from sertidesk.db.ledgers import schema_version as schema_version
+from sertidesk.db.letterheads import letterhead as letterhead
 from sertidesk.db.letters import letter as letter
 from sertidesk.db.letters import letter_gap as letter_gap
 from sertidesk.db.letters import letter_series as letter_series

@@ -75,7 +75,7 @@ def print_some(
 ) -> Printed:
     """Print these complaints of the office's register."""
     paper = page_setup.sheet(store, "complaints")
-    head = office_letterhead(store)
+    head = office_letterhead(store, kind="complaints")
     return _print(
         store, _chosen(store, ids), path, head, "", "Daftar pengaduan", paper, report, is_cancelled
     )

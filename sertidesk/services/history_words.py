@@ -32,6 +32,7 @@ from sertidesk.services import organizations
 
 TABLES = {
     "setting": "Pengaturan", "official": "Pejabat", "organization": "Mitra",
+    "letterhead": "Kop surat",
     "holiday": "Hari libur", "area": "Wilayah", "occupation": "Jabatan kerja",
     "layout": "Tata letak rekap", "office_procedure": "SOP kantor",
     "form": "Formulir LSP", "column_mapping": "Pemetaan kolom",
@@ -97,6 +98,8 @@ UNTOLD = frozenset((
 _FIELDS = {
     "deleted_at": "Dihapus", "documents_complete": "Berkas lengkap", "clarification": "Klarifikasi",
     "withdrawn_reason": "Alasan mundur", "area_code": "Kode wilayah", "photo_sha256": "Pasfoto",
+    "government": "Pemerintah daerah", "office": "Instansi", "website": "Laman",
+    "emblem_sha256": "Lambang",
     "state": "Status", "note": "Catatan", "checked_by": "Diperiksa oleh",
     "checked_at": "Diperiksa pada", "value": "Nilai", "file_name": "Nama berkas",
     "started_on": "Mulai", "done_on": "Selesai", "done_by": "Dikerjakan oleh",

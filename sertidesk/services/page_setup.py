@@ -21,6 +21,7 @@ TURNABLE = frozenset(
         "results", "certificate-receipts", "schedule", "complaints", "evaluation", "readiness",
     }
 )  # fmt: skip
+PREPRINTED = "preprinted"  # the paper carries a letterhead already
 LYING, STANDING = "landscape", "portrait"
 
 
@@ -30,6 +31,7 @@ class KindSetup:
 
     margins: str = ""
     orientation: str = ""
+    letterhead: str = ""  # its key, or `PREPRINTED`
 
 
 def sheet(store: Store, kind: str, paper: str | None = None) -> Sheet:

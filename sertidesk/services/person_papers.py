@@ -64,7 +64,7 @@ def print_sheet(
         passed_on = _passed_on(connection, person_id)
     return write_person_sheet(
         out,
-        office_letterhead(store, _office(store, details)),
+        office_letterhead(store, _office(store, details), page_setup.PERSON),
         _known(details.values),
         [
             _activities(details, years),

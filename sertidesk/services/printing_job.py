@@ -13,7 +13,7 @@ from sertidesk.domain.procedure import Office
 from sertidesk.domain.work import IsCancelled, Report
 from sertidesk.export.pdf.parts import Letterhead, Signer
 from sertidesk.export.pdf.sheet import Sheet
-from sertidesk.services import officials, page_setup, settings
+from sertidesk.services import letterheads, officials, page_setup, settings
 from sertidesk.services.activity import Activity
 from sertidesk.services.store import Store
 
@@ -60,25 +60,32 @@ def nothing(sentence: str) -> UserError:
 
 
 def letterhead(job: Job) -> Letterhead:
-    """Return the office's letterhead; what it has not set comes from the SOP's document."""
-    return office_letterhead(job.store, job.activity.procedure.office)
+    """Return the letterhead of this kind of paper."""
+    return office_letterhead(job.store, job.activity.procedure.office, job.kind)
 
 
-def office_letterhead(store: Store, sop: Office | None = None) -> Letterhead:
-    """Return the office's letterhead; what it has not set comes from an SOP's document."""
+def office_letterhead(store: Store, sop: Office | None = None, kind: str = "") -> Letterhead:
+    """Return the letterhead a kind of paper carries.
+
+    What it has not of its own is the office's; what the office has not set, an SOP's document's.
+    """
+    wanted = page_setup.of_kind(store, kind).letterhead
+    own = letterheads.chosen(store, wanted)
     chosen = {key: str(value or "") for key, value in settings.get_all(store).items()}
     office = sop or Office("")
-    contact = (
-        f"Telepon {chosen['office_phone']}" if chosen["office_phone"] else "",
-        f"Pos-el {chosen['office_email']}" if chosen["office_email"] else "",
-        f"Laman {chosen['office_website']}" if chosen["office_website"] else "",
-    )
+
+    def of(key: str, setting: str) -> str:
+        return (str(getattr(own, key)) if own else "") or chosen[f"office_{setting}"]
+
+    contact = (("Telepon", "phone"), ("Pos-el", "email"), ("Laman", "website"))
     return Letterhead(
-        chosen["office_government"] or office.government,
-        chosen["office_name"] or office.name,
-        " ".join(chosen["office_address"].split())
+        of("government", "government") or office.government,
+        of("office", "name") or office.name,
+        " ".join(of("address", "address").split())
         or " ".join(filter(None, (office.address, office.postcode))),
-        " · ".join(filter(None, contact)),
+        " · ".join(f"{word} {said}" for word, key in contact if (said := of(key, key))),
+        store.attachments.path_of(own.emblem) if own and own.emblem else None,
+        preprinted=wanted == page_setup.PREPRINTED,
     )
 
 

@@ -25,6 +25,7 @@ SECTIONS = (  # module, what it is called, icon
     ("procedures", "SOP", "book-open"),
     ("letters", "Nomor surat", "mail"),
     ("papers", "Kertas", "printer"),
+    ("letterheads", "Kop surat", "stamp"),
     ("days", "Hari kerja", "calendar"),
     ("catalogue", "Jabatan kerja", "hard-hat"),
     ("areas", "Wilayah", "map-pin"),

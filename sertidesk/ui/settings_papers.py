@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sertidesk.domain import page_setup as rules
 from sertidesk.domain.errors import UserError
-from sertidesk.services import page_setup, settings
+from sertidesk.services import letterheads, page_setup, settings
 from sertidesk.services.page_setup import KindSetup
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import FormField, choice_field, scrolled, section, text_field
@@ -54,6 +54,7 @@ class Section(QWidget):
                     (page_setup.LYING, self.tr("Mendatar")),
                 ),
             ),
+            choice_field("letterhead", self.tr("Kop surat"), ()),
             text_field(
                 "margins",
                 self.tr("Margin (mm): atas kanan bawah kiri"),
@@ -77,7 +78,7 @@ class Section(QWidget):
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
         """Show what is saved, leaving the field alone in which someone types."""
-        if kinds is not None and "setting" not in kinds:
+        if kinds is not None and not kinds & {"setting", "letterhead"}:
             return
         values: dict[str, Any] = settings.get_all(self._desk.store)
         values["duplex_margins"] = "1" if values["duplex_margins"] else ""
@@ -89,12 +90,21 @@ class Section(QWidget):
     def _show_kind(self) -> None:
         kind = self.fields[_KIND].text()
         chosen = page_setup.of_kind(self._desk.store, kind)
-        for key in ("margins", "orientation"):
+        self._offer_letterheads()
+        for key in ("margins", "orientation", "letterhead"):
             field = self.fields[key]
             if not field.editor.hasFocus():
                 field.set_text(getattr(chosen, key))
                 field.say("")
         self.fields["orientation"].setEnabled(kind in page_setup.TURNABLE)
+
+    def _offer_letterheads(self) -> None:
+        box = self.fields["letterhead"].editor
+        box.clear()
+        box.addItem(self.tr("Kop pertama, atau dari bagian Instansi"), "")
+        for one in letterheads.listing(self._desk.store):
+            box.addItem(one.name, one.id)
+        box.addItem(self.tr("Tanpa kop: kertas sudah berkop"), page_setup.PREPRINTED)
 
     def _on_field_left(self, key: str) -> None:
         if key == _KIND:
@@ -107,6 +117,7 @@ class Section(QWidget):
                 chosen = KindSetup(
                     margins=self.fields["margins"].text(),
                     orientation=self.fields["orientation"].text(),
+                    letterhead=self.fields["letterhead"].text(),
                 )
                 changes = page_setup.set_kind(self._desk.store, kind, chosen)
             elif key == "duplex_margins":

@@ -26,6 +26,21 @@ CREATE TABLE letter_series (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE letterhead (
+	id VARCHAR(36) NOT NULL,
+	name TEXT NOT NULL,
+	government TEXT,
+	office TEXT,
+	address TEXT,
+	phone TEXT,
+	email TEXT,
+	website TEXT,
+	emblem_sha256 VARCHAR(64),
+	list_order INTEGER NOT NULL,
+	deleted_at VARCHAR(32),
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE office_procedure (
 	id VARCHAR(36) NOT NULL,
 	code TEXT NOT NULL,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import HRFlowable, KeepTogether, LongTable, Spacer, Table
+from reportlab.platypus import HRFlowable, Image, KeepTogether, LongTable, Spacer, Table
 
 from sertidesk.export.pdf.page import (
     INK,
@@ -23,17 +24,24 @@ from sertidesk.export.values import clean_text
 
 HEADER_FILL = HexColor("#E8EDF3")
 _PADDING = 1.2 * mm
+_EMBLEM = 22 * mm
+_PREPRINTED = 38 * mm
 _LONGEST = 600  # letters in one cell
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes; empty parts are left out."""
+    """Who writes; empty parts are left out.
+
+    ``emblem`` is a picture's file; a paper that is ``preprinted`` gets the room of a letterhead.
+    """
 
     government: str = ""
     office: str = ""
     address: str = ""
     contact: str = ""
+    emblem: Path | None = None
+    preprinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ class PaperColumn:
 
 def letterhead(head: Letterhead) -> list[Flowable]:
     """Return the letterhead: the office's name in bold, font sizes 3 to 4, rules below."""
+    if head.preprinted:
+        return [Spacer(0, _PREPRINTED)]
     lines = []
     if head.government:
         lines.append(text(head.government.upper(), style(12, "center")))
@@ -70,7 +80,21 @@ def letterhead(head: Letterhead) -> list[Flowable]:
         HRFlowable(width="100%", thickness=2, color=INK, spaceBefore=2 * mm, spaceAfter=0.6 * mm),
         HRFlowable(width="100%", thickness=0.6, color=INK, spaceBefore=0, spaceAfter=4 * mm),
     ]
-    return [*lines, *rules]
+    emblem = None if head.emblem is None else _emblem(head.emblem)
+    if emblem is None:
+        return [*lines, *rules]
+    beside = Table(
+        [[emblem, lines, ""]],
+        colWidths=(_EMBLEM + 2 * mm, None, _EMBLEM + 2 * mm),  # the lines stay in the middle
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ],
+    )
+    return [beside, *rules]
 
 
 def titles(*lines: str) -> list[Flowable]:
@@ -190,6 +214,19 @@ def _block(signer: Signer, room: float) -> list[Flowable]:
         _marked(name, bold=bool(signer.name)),
         *(text(line, plain) for line in below if line),
     ]
+
+
+def _emblem(path: Path) -> Flowable | None:
+    """Return the emblem as high or wide as its place; None for a picture that cannot be read."""
+    from PIL import Image as Picture
+
+    try:
+        with Picture.open(path) as picture:
+            wide, high = picture.size
+    except (OSError, ValueError):
+        return None
+    scale = _EMBLEM / max(wide, high)
+    return Image(str(path), wide * scale, high * scale)
 
 
 def _marked(words: str, *, bold: bool) -> Flowable:
