@@ -9,7 +9,7 @@ from sertidesk.domain.errors import UserError
 NAMED = {"f4": (215.0, 330.0), "a4": (210.0, 297.0)}
 CUSTOM = "custom"
 SMALLEST, LARGEST = (180, 250), (330, 450)  # millimetres, width and height of a standing sheet
-LEAST_MARGIN, MOST_MARGIN = 5, 50
+LEAST_MARGIN, MOST_MARGIN = 8, 50
 MOST_SHIFT = 20
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 
@@ -50,7 +50,7 @@ def read_margins(text: str) -> tuple[float, float, float, float] | None:
         if not LEAST_MARGIN <= side <= MOST_MARGIN:
             raise UserError(
                 "margin_out_of_range",
-                "Margin {side} mm di luar batas. Tulis 5 sampai 50 mm untuk setiap sisi.",
+                "Margin {side} mm di luar batas. Tulis 8 sampai 50 mm untuk setiap sisi.",
                 side=shown(side),
             )
     return found[0], found[1], found[2], found[3]

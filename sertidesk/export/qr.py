@@ -8,18 +8,23 @@ _QUIET = 4  # modules of white around it, as the standard asks
 _MASK = 3  # a fixed one: choosing the best takes seven times as long and reads no better
 
 
-def qr_picture(text: str, *, pixels: int = 8) -> Any:
+def qr_picture(text: str, *, pixels: int = 8, is_small: bool = False) -> Any:
     """Return the code as a black and white PIL image, so many pixels a module.
 
-    A quarter of it may be lost (correction Q) and it still reads.
+    A quarter of it may be lost (correction Q) and it still reads; of one that is small, which
+    has fewer modules, a seventh (M).
     """
     import qrcode
     from PIL import Image
 
     code = qrcode.QRCode(
-        error_correction=qrcode.constants.ERROR_CORRECT_Q, border=_QUIET, mask_pattern=_MASK
+        error_correction=qrcode.constants.ERROR_CORRECT_M
+        if is_small
+        else qrcode.constants.ERROR_CORRECT_Q,
+        border=_QUIET,
+        mask_pattern=_MASK,
     )
-    code.add_data(text)
+    code.add_data(text, optimize=0)
     code.make(fit=True)
     matrix = code.get_matrix()
     size = len(matrix)

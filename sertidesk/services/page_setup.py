@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from sertidesk.db.history import Changes
 from sertidesk.domain import page_setup as rules
 from sertidesk.domain.errors import UserError
-from sertidesk.export.pdf.sheet import Margins, Sheet
+from sertidesk.domain.formatting import moment
+from sertidesk.domain.page_identity import document_key
+from sertidesk.export.pdf.sheet import Margins, Sheet, Stamp
 from sertidesk.services import settings
 from sertidesk.services.store import Store
 
@@ -34,12 +36,23 @@ class KindSetup:
     letterhead: str = ""  # its key, or `PREPRINTED`
 
 
-def sheet(store: Store, kind: str, paper: str | None = None) -> Sheet:
-    """Return the sheet a kind is printed on; ``paper`` stands in for the office's choice."""
+def sheet(store: Store, kind: str, paper: str | None = None, about: str = "") -> Sheet:
+    """Return the sheet a kind is printed on; ``paper`` stands in for the office's choice.
+
+    ``about`` is the code of the activity it speaks of, or of an SOP.
+    """
     chosen = settings.get_all(store)
     width, height = _size(str(paper or chosen["paper"]), str(chosen["paper_size"]))
     right, down = (rules.read_shift(str(chosen[key])) for key in ("shift_right", "shift_down"))
-    made = Sheet(width, height, shift=(right, down), is_duplex=bool(chosen["duplex_margins"]))
+    printed = f"Dicetak oleh {store.actor}, {moment(store.clock())}"
+    document = document_key(kind, about, store.actor, store.clock().isoformat())
+    made = Sheet(
+        width,
+        height,
+        shift=(right, down),
+        is_duplex=bool(chosen["duplex_margins"]),
+        stamp=Stamp(kind, about, document, printed),
+    )
     if kind in FIXED:
         return made
     own = _of_kind(chosen, kind)

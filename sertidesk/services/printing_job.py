@@ -51,7 +51,7 @@ def job(
     paper: str | None = None,
 ) -> Job:
     """Return the printing of one kind on the sheet the office has set for it."""
-    sheet = page_setup.sheet(store, kind, paper)
+    sheet = page_setup.sheet(store, kind, paper, activity.code)
     return Job(store, activity, out, sheet, report, is_cancelled, kind)
 
 

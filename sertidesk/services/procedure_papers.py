@@ -31,5 +31,5 @@ def print_from_library(
     """Print an SOP of the library on the office's paper."""
     return write_procedure(
         path, procedure_library.get(store, code),
-        paper=page_setup.sheet(store, "sop"), report=report, is_cancelled=is_cancelled,
+        paper=page_setup.sheet(store, "sop", about=code), report=report, is_cancelled=is_cancelled,
     )  # fmt: skip

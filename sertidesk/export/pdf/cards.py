@@ -58,7 +58,8 @@ def write_cards(
 ) -> Printed:
     """Write the cards, ten on a sheet of F4 or A4; a smaller one holds what it has room for."""
     margins = Margins(top=5, bottom=2, left=8, right=8)
-    setup = Setup("Kartu peserta", paper, margins=margins, footer_from=_NO_FOOTER)
+    # Each card has its code; the sheet they are cut from needs none.
+    setup = Setup("Kartu peserta", paper, margins=margins, footer_from=_NO_FOOTER, is_stamped=False)
     columns, rows = _grid(setup)
     count = columns * rows
     story: list[Flowable] = [

@@ -23,6 +23,7 @@ from typing_extensions import override
 from sertidesk.domain.errors import Cancelled
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.files import replacing
+from sertidesk.export.pdf import foot
 from sertidesk.export.pdf.sheet import F4, LISTS, Margins, Sheet
 from sertidesk.export.values import clean_text
 from sertidesk.paths import resource
@@ -34,7 +35,6 @@ Pdf = Any
 REGULAR, BOLD = "SertiDesk", "SertiDesk-Bold"
 INK, LINE, QUIET = HexColor("#111111"), HexColor("#555555"), HexColor("#555555")
 _ALIGNMENTS = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
-_FOOTER_HEIGHT = 6 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Setup:
     footer: str = ""
     footer_from: int = 1  # the first page with a footer: letters have none on their first
     per_sheet: int = 1  # receipts on one sheet, one below the other, to be cut apart
+    is_stamped: bool = True  # every page says what it is, and who printed it
 
     def __post_init__(self) -> None:
         """Take over what the office has chosen for this kind of paper."""
@@ -75,7 +76,7 @@ class Setup:
     @property
     def part_height(self) -> float:
         """Return the height of one part of a sheet, in points."""
-        inside = self.size[1] - (self.margins.top + self.margins.bottom) * mm - _FOOTER_HEIGHT
+        inside = self.size[1] - (self.margins.top + self.margins.bottom) * mm - foot.HEIGHT
         gaps = (self.per_sheet - 1) * 2 * self.margins.top * mm
         return float((inside - gaps) / self.per_sheet)
 
@@ -224,7 +225,7 @@ def _templates(setup: Setup) -> list[Any]:
 def _frames(setup: Setup, number: int) -> list[Any]:
     """Return the places on a page from top to bottom: one, or one for each part."""
     height = setup.part_height
-    bottom = setup.margins.bottom * mm + _FOOTER_HEIGHT
+    bottom = setup.margins.bottom * mm + foot.HEIGHT
     step = height + 2 * setup.margins.top * mm
     return [
         Frame(
@@ -259,42 +260,8 @@ def _numbered_canvas(setup: Setup) -> type[Any]:
         def save(self) -> None:
             for number, state in enumerate(self._sheets, start=1):
                 self.__dict__.update(state)
-                _finish(self, setup, number, len(self._sheets))
+                foot.draw(self, setup, number, len(self._sheets))
                 super().showPage()
             super().save()
 
     return Numbered
-
-
-def _finish(pdf: Pdf, setup: Setup, number: int, pages: int) -> None:
-    """Draw what stands on every sheet: footer, page number, cutting lines."""
-    if number >= setup.footer_from:
-        _draw_footer(pdf, setup, number, f"Halaman {number} dari {pages}")
-    _draw_cuts(pdf, setup)
-
-
-def _draw_footer(pdf: Pdf, setup: Setup, number: int, told: str) -> None:
-    left = setup.left(number)
-    right = left + setup.width
-    below = setup.margins.bottom * mm - 2 * mm
-    pdf.setFont(REGULAR, 8)
-    pdf.setFillColor(QUIET)
-    pdf.drawRightString(right, below, told)
-    room = right - left - width_of(told, 8) - 10 * mm
-    pdf.drawString(left, below, _fitting(clean_text(setup.footer), room))
-
-
-def _draw_cuts(pdf: Pdf, setup: Setup) -> None:
-    pdf.setStrokeColor(LINE)
-    pdf.setDash(3, 3)
-    step = setup.part_height + 2 * setup.margins.top * mm
-    for part in range(1, setup.per_sheet):
-        height = setup.margins.bottom * mm + _FOOTER_HEIGHT + part * step - setup.margins.top * mm
-        pdf.line(5 * mm, height, setup.size[0] - 5 * mm, height)
-    pdf.setDash()
-
-
-def _fitting(words: str, room: float) -> str:
-    while words and width_of(words, 8) > room:
-        words = words[:-2].rstrip() + "…" if len(words) > 2 else ""
-    return words

@@ -20,6 +20,16 @@ LETTER = Margins(top=20, right=25, bottom=20, left=30)
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every page of one printing says of itself at its foot, beside its number."""
+
+    kind: str
+    about: str  # an activity's code
+    document: str
+    printed: str  # who printed it, and when
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What the office has chosen for one kind of paper; all lengths are millimetres.
 
@@ -33,6 +43,7 @@ class Sheet:
     is_landscape: bool | None = None
     shift: tuple[float, float] = (0, 0)
     is_duplex: bool = False  # left and right margin change places on the backs
+    stamp: Stamp | None = None
 
 
 F4 = Sheet()
