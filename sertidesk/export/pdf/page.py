@@ -24,6 +24,7 @@ from sertidesk.domain.errors import Cancelled
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.files import replacing
 from sertidesk.export.pdf import foot
+from sertidesk.export.pdf.keeping import bind
 from sertidesk.export.pdf.sheet import F4, LISTS, Margins, Sheet
 from sertidesk.export.values import clean_text
 from sertidesk.paths import resource
@@ -105,6 +106,7 @@ def write(
     """
     _register_fonts()
     total = len(story)
+    bind(story, setup.width)
 
     def progressed(kind: str, value: Any) -> None:
         if is_cancelled():

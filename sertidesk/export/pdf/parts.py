@@ -8,8 +8,9 @@ from pathlib import Path
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import HRFlowable, Image, KeepTogether, LongTable, Spacer, Table
+from reportlab.platypus import HRFlowable, Image, Spacer, Table
 
+from sertidesk.export.pdf.keeping import KeptTable, Signatures
 from sertidesk.export.pdf.page import (
     INK,
     LINE,
@@ -152,7 +153,7 @@ def table(
         ]
         cells.append(made)
         heights.append(_height(made, widths, size, row_height))
-    return LongTable(
+    return KeptTable(
         cells,
         colWidths=widths,
         rowHeights=heights,
@@ -178,8 +179,11 @@ def table(
 
 
 def signatures(setup: Setup, *signers: Signer) -> Flowable:
-    """Return signature blocks side by side, never parted from each other; one signs at right."""
-    return KeepTogether([Spacer(0, 8 * mm), signature_row(setup, *signers)])
+    """Return signature blocks side by side, one of them at the right.
+
+    They are never parted, and the end of the table before them comes along.
+    """
+    return Signatures([Spacer(0, 8 * mm), signature_row(setup, *signers)])
 
 
 def signature_row(setup: Setup, *signers: Signer, room: float = 18) -> Flowable:
