@@ -43,7 +43,7 @@ _FILED = "Lampiran ini"  # how a file is called that was filed before
 
 # We look at the size ourselves, before any pixel is read.
 Image.MAX_IMAGE_PIXELS = None
-_pdf_lock = threading.Lock()  # PDFium is not made for several threads
+pdf_lock = threading.Lock()  # PDFium is not made for several threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def judge(content: bytes, name: str, *, shrink: bool) -> Scan:
     if not content:
         raise UserError("scan_empty", "{name} kosong. Ambil atau pindai ulang.", name=name)
     if b"%PDF-" in content[:1024]:
-        with _pdf_lock, _telling_broken(name):
+        with pdf_lock, _telling_broken(name):
             _open_pdf(content, name).close()
         return Scan(content, PDF, name)
     if content[4:12] in _APPLE:
@@ -148,7 +148,7 @@ def text_of(scan: Scan, most_pages: int) -> str:
     """Return the text of a PDF's first pages; empty for a picture, scanned or photographed."""
     if scan.media_type != PDF:
         return ""
-    with _pdf_lock, _telling_broken(scan.file_name):
+    with pdf_lock, _telling_broken(scan.file_name):
         document = _open_pdf(scan.content, scan.file_name)
         try:
             pages = range(min(len(document), most_pages))
@@ -264,7 +264,7 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
 
 
 def _pdf_page(content: bytes, page: int, longest_side: int) -> tuple[Image.Image, int]:
-    with _pdf_lock:
+    with pdf_lock:
         document = _open_pdf(content, _FILED)
         try:
             pages = len(document)

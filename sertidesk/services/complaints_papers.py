@@ -70,14 +70,15 @@ def print_some(
     ids: Sequence[str],
     path: Path,
     *,
+    paper: str | None = None,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Print these complaints of the office's register."""
-    paper = page_setup.sheet(store, "complaints")
+    chosen = page_setup.sheet(store, "complaints", paper)
     head = office_letterhead(store, kind="complaints")
     return _print(
-        store, _chosen(store, ids), path, head, "", "Daftar pengaduan", paper, report, is_cancelled
+        store, _chosen(store, ids), path, head, "", "Daftar pengaduan", chosen, report, is_cancelled
     )
 
 

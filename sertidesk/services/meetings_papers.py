@@ -45,11 +45,12 @@ def write_some(
     meeting_ids: Sequence[str],
     out: Path,
     *,
+    paper: str | None = None,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Print ``minutes`` or ``meeting-attendance`` of these meetings alone."""
-    job = start(store, activity, kind, out, report, is_cancelled)
+    job = start(store, activity, kind, out, report, is_cancelled, paper)
     chosen = [one for one in meetings.listing(store, activity) if one.id in set(meeting_ids)]
     printers: dict[str, Callable[[Job, list[Meeting]], Printed]] = {
         "minutes": _print_minutes,

@@ -35,11 +35,12 @@ def write_some(
     record_ids: Sequence[str],
     out: Path,
     *,
+    paper: str | None = None,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Print these records alone."""
-    job = start(store, activity, "official-record", out, report, is_cancelled)
+    job = start(store, activity, "official-record", out, report, is_cancelled, paper)
     found = official_record.listing(store, activity)
     return _print(job, [one for one in found if one.id in set(record_ids)])
 

@@ -25,11 +25,13 @@ def print_from_library(
     code: str,
     path: Path,
     *,
+    paper: str | None = None,
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Print an SOP of the library on the office's paper."""
     return write_procedure(
         path, procedure_library.get(store, code),
-        paper=page_setup.sheet(store, "sop", about=code), report=report, is_cancelled=is_cancelled,
+        paper=page_setup.sheet(store, "sop", paper, about=code), report=report,
+        is_cancelled=is_cancelled,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -17,15 +17,15 @@ from sertidesk.export.files import safe_file_name
 from sertidesk.export.workbook import Written
 from sertidesk.services import complaints, complaints_papers, officials
 from sertidesk.services.complaints import Complaint
+from sertidesk.services.preview import Order
 from sertidesk.ui.complaints_panel import ComplaintPanel
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import FormField, complete, is_choosing, text_field
 from sertidesk.ui.kit.list_screen import Chip, ListPart, state_chips
 from sertidesk.ui.kit.parts import EmptyState, Page, button, column, label, named, row, tool
-from sertidesk.ui.kit.prompts import PDF, WORKBOOK
+from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
-from sertidesk.ui.print_menu import tell_printed
 
 _TONES = {State.NEW: "bad", State.PURSUED: "warn", State.RESOLVED: "good"}
 
@@ -150,19 +150,22 @@ class ComplaintsRegister(ListPart[Complaint]):
 
     def save_workbook(self) -> None:
         """Write what is shown as Excel."""
-        self._write(".xlsx", WORKBOOK, complaints_papers.write_some, self._on_written)
+        self._write()
 
     def print_register(self) -> None:
         """Write what is shown as a PDF."""
-        self._write(".pdf", PDF, complaints_papers.print_some, partial(tell_printed, self.desk))
+        title = self.tr("Daftar pengaduan")
+        args = (self.source.found(),)
+        self.desk.preview(Order(title, title, complaints_papers.print_some, args))
 
-    def _write(self, suffix: str, kinds: str, use_case: Any, done: Callable[[Any], None]) -> None:
-        name = safe_file_name(self.tr("Daftar pengaduan")) + suffix
-        path = self.desk.prompts.save_file(self.tr("Daftar pengaduan"), name, kinds)
+    def _write(self) -> None:
+        name = safe_file_name(self.tr("Daftar pengaduan")) + ".xlsx"
+        path = self.desk.prompts.save_file(self.tr("Daftar pengaduan"), name, WORKBOOK)
         if path is not None:
             self.desk.run(
-                self.tr("Menulis daftar pengaduan"), use_case, self.source.found(), path, done=done
-            )
+                self.tr("Menulis daftar pengaduan"), complaints_papers.write_some,
+                self.source.found(), path, done=self._on_written,
+            )  # fmt: skip
 
     def _build(self) -> None:
         self.copy_button = tool(

@@ -15,6 +15,7 @@ from sertidesk.ui.kit.work import Work
 
 if TYPE_CHECKING:  # the shell is painted before storage is imported
     from sertidesk.db.history import Changes
+    from sertidesk.services.preview import Order
     from sertidesk.services.store import Store
 
 log = logging.getLogger(__name__)
@@ -104,6 +105,10 @@ class Desk(QObject):
     def go(self, page: str, **what: Any) -> None:
         """Show another page: home, activities, activity (code, step), persons (id), settings."""
         self.go_requested.emit(page, what)
+
+    def preview(self, order: Order) -> None:
+        """Show a paper as it will be printed, to be printed or saved."""
+        self.go("preview", order=order)
 
     def undo(self, change_set: str | None = None) -> None:
         """Take back one change set, or the last one of this user."""

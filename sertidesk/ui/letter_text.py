@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from sertidesk.domain.letters import KINDS, NATURES, STATES, State
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import activity, letters, preparation
 from sertidesk.services.activity import Activity
 from sertidesk.services.letters import Letter
+from sertidesk.services.preview import Order
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import (
     DateField,
@@ -26,12 +25,7 @@ from sertidesk.ui.kit.form import (
     text_field,
 )
 from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, tool
-from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.letter_words import TONES
-from sertidesk.ui.print_menu import tell_printed
-
-if TYPE_CHECKING:
-    pass
 
 _FIELDS_WIDTH = 300
 
@@ -116,20 +110,18 @@ class LetterTextPage(QWidget):
                 self._desk.say(words, "good", changes)
 
     def print_letter(self) -> None:
-        """Ask where to, and print the letter as it is typed now."""
+        """Show the letter, as it is typed now, as it will be printed."""
         from sertidesk.services import letter_papers  # what draws paper is imported no sooner
 
         self._save_body()
         one = self._letter
         if one is None or self._activity is None:
             return
-        name = safe_file_name(f"{KINDS[one.kind]} {self._activity.name}") + ".pdf"
-        path = self._desk.prompts.save_file(self.tr("Cetak surat"), name, PDF)
-        if path is not None:
-            self._desk.run(
-                self.tr("Mencetak surat"), letter_papers.print_letter, self._activity, one.id,
-                path, done=partial(tell_printed, self._desk),
-            )  # fmt: skip
+        title = KINDS[one.kind]
+        args = (self._activity, one.id)
+        self._desk.preview(
+            Order(title, f"{title} {self._activity.name}", letter_papers.print_letter, args)
+        )
 
     def leave(self) -> None:
         """Go back to the list; what is typed is kept."""

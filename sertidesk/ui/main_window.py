@@ -6,6 +6,7 @@ It is painted before storage is imported; pages are imported when they are first
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,7 @@ _PAGES = {
     "complaints": ("sertidesk.ui.complaints", "ComplaintsPage"),
     "expiring": ("sertidesk.ui.expiring", "ExpiringCertificates"),
     "settings": ("sertidesk.ui.settings", "SettingsPage"),
+    "preview": ("sertidesk.ui.preview", "PreviewPage"),
 }
 _NAVIGATION = (
     ("home", "Beranda", "home"),
@@ -68,6 +70,8 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._desk: Desk | None = None
         self._is_painted = False
+        self._way_back: tuple[str, QWidget | None] = ("home", None)
+        self._changed_below: frozenset[str] = frozenset()  # while a preview lies over a page
         self.may_close: Callable[[], bool] = lambda: True  # asked before the window goes
         self._pages: dict[str, Any] = {}  # each has reload(kinds), some open(…)
         self.navigation = self._make_navigation()
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str, **what: Any) -> None:
         """Show a page, made when it is first asked for; ``what`` goes to its `open`."""
         assert self._desk is not None
+        self._remember_way_back(name)
         self._leave_field()
         page = self._pages.get(name)
         if page is None:
@@ -158,12 +163,21 @@ class MainWindow(QMainWindow):
             page = getattr(import_module(module), class_name)(self._desk)
             self._pages[name] = page
             self.pages.addWidget(page)
+            if name == "preview":
+                page.closed.connect(self._on_preview_closed)
+        if name == "preview":  # which leaves by itself what cannot be made
+            self.pages.setCurrentWidget(page)
+            self._show_name_of(page, name)
         if what:
             page.open(**what)
         else:
             page.reload(None)
-        self.pages.setCurrentWidget(page)
-        self.navigation.setVisible(name != "activity")
+        if name != "preview":
+            self.pages.setCurrentWidget(page)
+            self._show_name_of(page, name)
+
+    def _show_name_of(self, page: Any, name: str) -> None:
+        self.navigation.setVisible(name not in ("activity", "preview"))
         self._mark_navigation(name)
         subject = getattr(page, "subject", "")
         self.setWindowTitle(f"SertiDesk – {subject}" if subject else "SertiDesk")
@@ -186,6 +200,30 @@ class MainWindow(QMainWindow):
         if field is not None:
             field.clearFocus()
 
+    def _remember_way_back(self, name: str) -> None:
+        """Keep where a paper is asked for, with the field that has the cursor, until it is left."""
+        current = self.pages.currentWidget()
+        shown = next((key for key, page in self._pages.items() if page is current), "home")
+        if name == "preview" and shown != "preview":
+            self._way_back = (shown, self.focusWidget())
+            self._changed_below = frozenset()
+        elif shown == "preview" and name != "preview":
+            self._pages["preview"].let_go()
+
+    def _on_preview_closed(self) -> None:
+        """Show again what was shown before, as it was."""
+        name, field = self._way_back
+        page = self._pages.get(name)
+        if page is None or self.pages.currentWidget() is not self._pages["preview"]:
+            return
+        self.pages.setCurrentWidget(page)
+        self._show_name_of(page, name)
+        if self._changed_below:
+            page.reload(self._changed_below)
+        if field is not None:
+            with suppress(RuntimeError):  # it may have gone with a reload
+                field.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
     def _mark_navigation(self, name: str) -> None:
         self.navigation.blockSignals(True)
         for number, (key, _title, _icon) in enumerate(_NAVIGATION):
@@ -201,6 +239,7 @@ class MainWindow(QMainWindow):
         self.show_page(page, **what)
 
     def _on_data_changed(self, kinds: frozenset[str]) -> None:
+        self._changed_below |= kinds
         for page in self._pages.values():
             if page is self.pages.currentWidget():
                 page.reload(kinds)
@@ -247,6 +286,8 @@ class MainWindow(QMainWindow):
             self.strip.say(self.tr("Data dicadangkan dahulu, lalu jendela menutup sendiri."))
             event.ignore()
             return
+        if "preview" in self._pages:
+            self._pages["preview"].let_go()
         self.closing.emit()
         event.accept()
 

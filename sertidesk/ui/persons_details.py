@@ -23,14 +23,13 @@ from sertidesk.services import history_words, person_papers, person_years, perso
 from sertidesk.services.history import FieldChange
 from sertidesk.services.person_years import Mark, Tone, Years
 from sertidesk.services.persons import Participation, PersonDetails
+from sertidesk.services.preview import Order
 from sertidesk.services.records import birth, full_name
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import scrolled
 from sertidesk.ui.kit.parts import EmptyState, button, card, column, label, named, row
-from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.persons_years import activity_marks, certificates_card, files_card, joined
-from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.participants_columns import CLARIFICATION_BADGES
 
 _MOST_CHANGES = 100
@@ -87,19 +86,10 @@ class PersonPanel(QWidget):
 
     def print_sheet(self) -> None:
         """Write everything kept of the person shown as a PDF, as they may ask to see it."""
-        if self._person_id is None:
-            return
-        path = self._desk.prompts.save_file(
-            self.tr("Cetak data orang"), self.tr("Data orang.pdf"), PDF
-        )
-        if path is not None:
-            self._desk.run(
-                self.tr("Mencetak data orang"),
-                person_papers.print_sheet,
-                self._person_id,
-                path,
-                done=partial(tell_printed, self._desk),
-            )
+        if self._person_id is not None:
+            title = self.tr("Data orang")
+            args = (self._person_id,)
+            self._desk.preview(Order(title, title, person_papers.print_sheet, args))
 
     def _put(self, shown: QWidget) -> None:
         old, self._shown = self._shown, named(shown, "person_details", self.tr("Rincian orang"))

@@ -1,4 +1,4 @@
-"""Printing from the window: the menu of papers, one of them, the offer to open what was made."""
+"""Printing from the window: the menu of papers, one of them, the offer to open what was saved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sertidesk.services.activity import Activity
 from sertidesk.ui.desk import Desk
-from sertidesk.ui.kit.prompts import PDF
 
 if TYPE_CHECKING:
     from sertidesk.services.printing import Printed
@@ -47,29 +46,18 @@ class PrintMenu(QMenu):
 
 
 def print_paper(desk: Desk, activity: Activity, kind: str) -> None:
-    """Ask where to, print beside the window, and offer to open what was printed.
+    """Show a paper of the activity as it will be printed; from there it is printed or saved.
 
     ``kind`` is a key of `printing.KINDS`; the PDF library, slow to import, waits until it is asked
     for.
     """
-    from sertidesk.export.files import safe_file_name
-    from sertidesk.services import printing
+    from sertidesk.services import preview
 
-    title = printing.KINDS[kind].title
-    target = desk.prompts.save_file(
-        _tr("Cetak: {title}").format(title=title),
-        f"{safe_file_name(f'{title} {activity.name}')}.pdf",
-        PDF,
-    )
-    if target is not None:
-        desk.run(
-            _tr("Mencetak: {title}").format(title=title), printing.write,
-            activity, kind, target, done=partial(tell_printed, desk),
-        )  # fmt: skip
+    desk.preview(preview.of_kind(activity, kind))
 
 
 def tell_printed(desk: Desk, printed: Printed) -> None:
-    """Say what was printed, and offer to open it."""
+    """Say what was saved, and offer to open it."""
     said = _tr("Disimpan: {name} ({pages} halaman).")
     desk.offer(
         said.format(name=printed.path.name, pages=printed.pages),

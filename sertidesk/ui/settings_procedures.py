@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sertidesk.domain.errors import UserError
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import procedure_library
+from sertidesk.services.preview import Order
 from sertidesk.services.procedure_library import Listed
-from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.parts import button, column, label, named, row
-from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
-from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.procedure_editor import ProcedureEditor
 
 _TOML = "SOP SertiDesk (*.toml)"
@@ -116,17 +112,12 @@ class Section(QWidget):
 
     def print_out(self) -> None:
         """Write the chosen SOP as a PDF, in the official shape."""
+        from sertidesk.services import procedure_papers  # the PDF library is slow to import
+
         one = self._chosen()
-        name = safe_file_name(f"SOP {one.name}") + ".pdf" if one else ""
-        path = self._target(self.tr("Cetak SOP"), name, PDF) if one else None
-        if one is not None and path is not None:
-            self._desk.run(
-                self.tr("Menulis SOP"),
-                _print,
-                one.code,
-                path,
-                done=partial(tell_printed, self._desk),
-            )
+        if one is not None:
+            make = procedure_papers.print_from_library
+            self._desk.preview(Order(self.tr("SOP"), f"SOP {one.name}", make, (one.code,)))
 
     def _build(self) -> None:
         self.open_button = button("procedures_open", self.tr("Ubah"), self.open, icon="pencil")
@@ -195,14 +186,6 @@ class Section(QWidget):
         self._show_list()
         self.reload(None)
         self.table.go_to(code)
-
-
-def _print(store: Store, code: str, path: Path, report: Any, is_cancelled: Any) -> Any:
-    from sertidesk.services import procedure_papers  # the PDF library is slow to import
-
-    return procedure_papers.print_from_library(
-        store, code, path, report=report, is_cancelled=is_cancelled
-    )
 
 
 def _cells(one: Listed) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ _MODULES = (
     "sertidesk.ui.persons",
     "pypdfium2",
     "reportlab.platypus",
+    "sertidesk.ui.preview",
     "openpyxl",
     *(f"{steps.__name__}.{name}" for name in steps.names()),
     "sertidesk.ui.activities",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit import theme
+from sertidesk.ui.preview import PreviewPage
 
 
 class ScriptedPrompts:
@@ -26,6 +28,7 @@ class ScriptedPrompts:
         self.asked: list[str] = []
         self.errors: list[str] = []
         self.bugs: list[str] = []
+        self.printers: list[Any] = []
 
     def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
         self.asked.append(text)
@@ -46,6 +49,10 @@ class ScriptedPrompts:
     def choose_folder(self, title: str) -> Path | None:
         self.asked.append(title)
         return self.folders.pop(0)
+
+    def choose_printer(self, title: str, width: float, height: float, pages: int) -> Any:
+        self.asked.append(title)
+        return self.printers.pop(0)
 
     def show_error(self, text: str) -> None:
         self.errors.append(text)
@@ -70,5 +77,16 @@ def prompts() -> ScriptedPrompts:
 def desk(qtbot: QtBot, store: Store, prompts: ScriptedPrompts) -> Iterator[Desk]:
     """Give a desk whose work runs at once; a bug shown to the user fails the test."""
     made = Desk(store, prompts, synchronous=True)
+
+    def save_preview(page: str, what: dict[str, Any]) -> None:
+        """Save what a screen shows in the preview, where the test has laid a target ready."""
+        if page == "preview" and prompts.targets:
+            shown = PreviewPage(made)
+            qtbot.addWidget(shown)
+            shown.open(**what)
+            shown.save()
+            shown.let_go()
+
+    made.go_requested.connect(save_preview)
     yield made
     assert not prompts.bugs, prompts.bugs[0]

@@ -18,6 +18,7 @@ from sertidesk.services.store import Store
 from sertidesk.ui.activity import ActivityPage
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.main_window import MainWindow
+from sertidesk.ui.preview import PreviewPage
 
 if TYPE_CHECKING:
     from tests.ui.conftest import ScriptedPrompts
@@ -112,18 +113,20 @@ def test_the_name_offered_fits_any_file_system(
         offered.append(suggestion)
 
     monkeypatch.setattr(prompts, "save_file", save_file)
-    choose(window, "participants")  # thought better of it: nothing is written or told
-    assert offered == ["Daftar peserta Uji Tukang Batu.pdf"]
+    choose(window, "sop")
+    preview = window.pages.currentWidget()
+    assert isinstance(preview, PreviewPage)
+    preview.save()  # thought better of it: nothing is written or told
+    assert offered == ["SOP kegiatan pelaksana dan mutu baku Uji Tukang Batu.pdf"]
     assert prompts.errors == []
 
 
 @pytest.mark.parametrize("kind", [key for key, one in printing.KINDS.items() if not one.always])
 def test_a_kind_the_activity_has_nothing_for_says_so(
-    window: MainWindow, prompts: ScriptedPrompts, tmp_path: Path, kind: str
+    window: MainWindow, prompts: ScriptedPrompts, kind: str
 ) -> None:
-    target = tmp_path / "kosong.pdf"
-    prompts.targets = [target]
+    before = window.pages.currentWidget()
     choose(window, kind)
     assert len(prompts.errors) == 1
     assert prompts.errors[0].startswith("Belum ada")
-    assert not target.exists()
+    assert window.pages.currentWidget() is before

@@ -22,14 +22,17 @@ _CODE = 11 * mm  # with the white around it
 _LOWEST = 3 * mm  # no printer reaches lower
 
 
-def draw(pdf: Any, setup: Setup, number: int, pages: int) -> None:
-    """Draw the foot of one page, and the lines between the parts of its sheet."""
+def draw(pdf: Any, setup: Setup, number: int, pages: int | None) -> None:
+    """Draw the foot of one page, and the lines between the parts of its sheet.
+
+    Of first pages that are only looked at, nobody knows yet how many ``pages`` there will be.
+    """
     left = setup.left(number)
     right = left + setup.width
     if setup.paper.stamp is not None and setup.is_stamped:
-        right -= _draw_stamp(pdf, setup, left, right, number, pages)
+        right -= _draw_stamp(pdf, setup, left, right, number, pages or number)
     if number >= setup.footer_from:
-        _draw_line(pdf, setup, left, right, f"Halaman {number} dari {pages}")
+        _draw_line(pdf, setup, left, right, f"Halaman {number} dari {pages or '…'}")
     _draw_cuts(pdf, setup)
 
 

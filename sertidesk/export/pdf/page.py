@@ -21,7 +21,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from typing_extensions import override
 
 from sertidesk.domain.errors import Cancelled
-from sertidesk.domain.work import IsCancelled, Report, never, silent
+from sertidesk.domain.work import FirstPages, IsCancelled, Report, never, silent
 from sertidesk.export.files import replacing
 from sertidesk.export.pdf import foot
 from sertidesk.export.pdf.keeping import bind
@@ -114,19 +114,11 @@ def write(
         if kind == "PROGRESS":
             report(min(int(value), total), total)
 
+    if isinstance(report, FirstPages) and not contents:
+        _write_first_pages(setup, story, report)
     with replacing(path) as temporary:
         numbered = _numbered_canvas(setup)
-        document = _Document(
-            str(temporary),
-            pagesize=setup.size,
-            title=clean_text(setup.title),
-            author=clean_text(author),
-            subject="Berisi data pribadi (UU 27/2022)",
-            creator="SertiDesk",
-            leftMargin=0,
-            rightMargin=0,
-        )
-        document.addPageTemplates(_templates(setup))
+        document = _document(_Document, temporary, setup, author)
         document.setProgressCallBack(progressed)
         if contents:
             document.multiBuild(list(story), canvasmaker=numbered)
@@ -134,6 +126,33 @@ def write(
             document.build(list(story), canvasmaker=numbered)
         pages = int(document.page)
     return Printed(path, pages)
+
+
+def _document(kind: type[Any], path: Path, setup: Setup, author: str) -> Any:
+    made = kind(
+        str(path),
+        pagesize=setup.size,
+        title=clean_text(setup.title),
+        author=clean_text(author),
+        subject="Berisi data pribadi (UU 27/2022)",
+        creator="SertiDesk",
+        leftMargin=0,
+        rightMargin=0,
+    )
+    made.addPageTemplates(_templates(setup))
+    return made
+
+
+def _write_first_pages(setup: Setup, story: Sequence[Flowable], wanted: FirstPages) -> None:
+    """Lay out the beginning alone; a paper no longer than that is soon there as a whole."""
+    document = _document(_Beginning, wanted.path, setup, "")
+    document.last = wanted.count
+    try:
+        document.build(list(story), canvasmaker=_numbered_canvas(setup, whole=False))
+    except _Enough:
+        document.canv.showPage()
+        document.canv.save()
+        wanted.show(wanted.path)
 
 
 @cache
@@ -179,6 +198,21 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # the library has no ty
         self.canv.bookmarkPage(key)
         self.canv.addOutlineEntry(words, key, 0, closed=False)
         self.notify("TOCEntry", (0, words, self.page, key))
+
+
+class _Enough(Exception):  # no error: the pages wanted are there
+    """The first pages are laid out."""
+
+
+class _Beginning(_Document):
+    """Stops after its last page."""
+
+    last = 1
+
+    @override
+    def afterPage(self) -> None:
+        if self.page >= self.last:
+            raise _Enough
 
 
 def heading(words: str, chosen: ParagraphStyle) -> Flowable:
@@ -245,8 +279,11 @@ def _frames(setup: Setup, number: int) -> list[Any]:
     ]
 
 
-def _numbered_canvas(setup: Setup) -> type[Any]:
-    """Return a canvas that knows the number of pages when it writes each footer."""
+def _numbered_canvas(setup: Setup, *, whole: bool = True) -> type[Any]:
+    """Return a canvas that knows the number of pages when it writes each footer.
+
+    Where it holds the beginning alone (not ``whole``), nobody knows it.
+    """
 
     class Numbered(Canvas):  # type: ignore[misc]  # the library has no types
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -262,7 +299,7 @@ def _numbered_canvas(setup: Setup) -> type[Any]:
         def save(self) -> None:
             for number, state in enumerate(self._sheets, start=1):
                 self.__dict__.update(state)
-                foot.draw(self, setup, number, len(self._sheets))
+                foot.draw(self, setup, number, len(self._sheets) if whole else None)
                 super().showPage()
             super().save()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QWidget,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 SPREADSHEETS = "Daftar (*.xlsx *.xls *.xlsb *.ods *.csv *.txt *.htm *.html);;Semua berkas (*)"
 WORKBOOK = "Buku kerja Excel (*.xlsx)"
@@ -30,6 +33,10 @@ class Prompts(Protocol):
     def save_file(self, title: str, suggestion: str, kinds: str) -> Path | None: ...
 
     def choose_folder(self, title: str) -> Path | None: ...
+
+    def choose_printer(
+        self, title: str, width: float, height: float, pages: int
+    ) -> QPrinter | None: ...
 
     def show_error(self, text: str) -> None: ...
 
@@ -103,6 +110,21 @@ class WindowPrompts:
             return None
         self._folder = name
         return Path(name)
+
+    def choose_printer(
+        self, title: str, width: float, height: float, pages: int
+    ) -> QPrinter | None:
+        """Let a printer and its pages be chosen for sheets of this size in millimetres."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from sertidesk.ui.preview_print import new_printer
+
+        printer = new_printer(title, width, height)
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setWindowTitle(title)
+        dialog.setMinMax(1, pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        return printer if dialog.exec() else None
 
     def show_error(self, text: str) -> None:
         """Tell what was refused and what to do next."""

@@ -19,7 +19,6 @@ from sertidesk.services import (
     assessment_import,
     assessment_papers,
     assessors,
-    printing,
 )
 from sertidesk.services.assessment import Entry
 from sertidesk.services.person_import import Imported, Preview
@@ -27,8 +26,8 @@ from sertidesk.ui.import_report import ImportReport
 from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.list_screen import ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button, named, tool
-from sertidesk.ui.kit.prompts import PDF, SPREADSHEETS, WORKBOOK
-from sertidesk.ui.print_menu import tell_printed
+from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
+from sertidesk.ui.print_menu import print_paper
 from sertidesk.ui.steps.assessment_columns import UNDECIDED, chips, columns, report_words
 from sertidesk.ui.steps.assessment_panel import AssessmentPanel
 from sertidesk.ui.steps.assessment_photos import PhotosPage
@@ -188,17 +187,7 @@ class Screen(ListScreen[Entry]):
 
     def print_results(self) -> None:
         """Write the list of results as a PDF."""
-        name = safe_file_name(f"Daftar hasil asesmen {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(self.tr("Cetak hasil asesmen"), name, PDF)
-        if path is not None:
-            self.desk.run(
-                self.tr("Mencetak hasil asesmen"),
-                printing.write,
-                self.activity,
-                "results",
-                path,
-                done=partial(tell_printed, self.desk),
-            )
+        print_paper(self.desk, self.activity, "results")
 
     def open_photos(self) -> None:
         """Show what documents the assessment: of the session looked at, or of all."""

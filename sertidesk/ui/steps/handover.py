@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -15,14 +14,12 @@ from sertidesk.domain import phones
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.handover import STATES, State
 from sertidesk.domain.handover_scan import Outcome
-from sertidesk.export.files import safe_file_name
-from sertidesk.services import handover, printing, settings
+from sertidesk.services import handover, settings
 from sertidesk.services.handover import Entry
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button
-from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.table import TableColumn
-from sertidesk.ui.print_menu import tell_printed
+from sertidesk.ui.print_menu import print_paper
 from sertidesk.ui.steps.attendance_scan import ScanBar
 from sertidesk.ui.steps.handover_panel import HandoverPanel
 from sertidesk.ui.steps.handover_text import WaitingPage
@@ -189,17 +186,7 @@ class Screen(ListScreen[Entry]):
 
     def print_receipts(self) -> None:
         """Write the list on which everyone signs as a PDF."""
-        name = safe_file_name(f"Tanda terima sertifikat {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(self.tr("Daftar tanda terima sertifikat"), name, PDF)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis daftar tanda terima"),
-                printing.write,
-                self.activity,
-                "certificate-receipts",
-                path,
-                done=partial(tell_printed, self.desk),
-            )
+        print_paper(self.desk, self.activity, "certificate-receipts")
 
     def _build(self) -> None:
         self.text_button = button(

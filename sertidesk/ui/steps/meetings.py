@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -17,12 +16,12 @@ from sertidesk.export.files import safe_file_name
 from sertidesk.export.workbook import Written
 from sertidesk.services import meetings, meetings_edits, meetings_papers
 from sertidesk.services.meetings import Meeting
+from sertidesk.services.preview import Order
 from sertidesk.ui.kit.list_screen import Chip
 from sertidesk.ui.kit.parts import EmptyState, button
-from sertidesk.ui.kit.prompts import PDF, WORKBOOK
+from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.sides import SidesScreen
 from sertidesk.ui.kit.table import TableColumn
-from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.meetings_course import CourseSide
 from sertidesk.ui.steps.meetings_facts import FactsSide
 from sertidesk.ui.steps.meetings_follow_ups import FollowUpsSide, OpenFollowUps
@@ -134,14 +133,8 @@ class MeetingsScreen(SidesScreen[Meeting]):
     def _print(self, kind: str, title: str) -> None:
         chosen = self.selected() or list(self.entries.values())
         told = chosen[0].told if len(chosen) == 1 else self.activity.name
-        name = safe_file_name(f"{title} {told}") + ".pdf"
-        path = self.desk.prompts.save_file(title, name, PDF)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis {title}").format(title=title), meetings_papers.write_some,
-                self.activity, kind, [one.id for one in chosen], path,
-                done=partial(tell_printed, self.desk),
-            )  # fmt: skip
+        args = (self.activity, kind, [one.id for one in chosen])
+        self.desk.preview(Order(title, f"{title} {told}", meetings_papers.write_some, args))
 
     def _build(self, name: str) -> None:
         sides = {

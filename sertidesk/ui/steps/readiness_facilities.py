@@ -13,16 +13,15 @@ from typing_extensions import override
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.readiness import CONDITIONS, ITEM_DONE, ITEM_STATES, ItemState
 from sertidesk.export.files import safe_file_name
-from sertidesk.export.pdf.page import Printed
-from sertidesk.services import exports, printing, readiness
+from sertidesk.services import exports, readiness
 from sertidesk.services.exports import Written
 from sertidesk.services.readiness import Item
 from sertidesk.ui.kit.form import DateField, FormField, choice_field, scrolled, text_field
 from sertidesk.ui.kit.list_screen import ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, column, label, named, row
-from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.print_menu import print_paper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -142,11 +141,11 @@ class FacilitiesPart(ListScreen[Item]):
 
     def print_form(self) -> None:
         """Write the form of each test centre as a PDF."""
-        self._write(self.tr("Form kesiapan"), "Form kesiapan", ".pdf", PDF)
+        print_paper(self.desk, self.activity, "readiness")
 
     def export(self) -> None:
         """Write all three parts as a workbook."""
-        self._write(self.tr("Kesiapan uji"), "Kesiapan", ".xlsx", "Buku kerja Excel (*.xlsx)")
+        self._write(self.tr("Kesiapan uji"), "Kesiapan")
 
     def _build(self) -> None:
         self.add_button = button(
@@ -189,15 +188,18 @@ class FacilitiesPart(ListScreen[Item]):
         changes = self.desk.do(readiness.mark, [one.id for one in chosen], state)
         self.tell(changes, words.format(count=len(chosen)))
 
-    def _write(self, title: str, name: str, suffix: str, kinds: str) -> None:
-        file_name = safe_file_name(f"{name} {self.activity.name}") + suffix
-        path = self.desk.prompts.save_file(title, file_name, kinds)
-        if path is None:
-            return
-        service: Any = printing.write if suffix == ".pdf" else exports.write
-        self.desk.run(title, service, self.activity, "readiness", path, done=self._on_written)
+    def _write(self, title: str, name: str) -> None:
+        path = self.desk.prompts.save_file(
+            title,
+            safe_file_name(f"{name} {self.activity.name}") + ".xlsx",
+            "Buku kerja Excel (*.xlsx)",
+        )
+        if path is not None:
+            self.desk.run(
+                title, exports.write, self.activity, "readiness", path, done=self._on_written
+            )
 
-    def _on_written(self, written: Printed | Written) -> None:
+    def _on_written(self, written: Written) -> None:
         self.desk.say(self.tr("{file} ditulis.").format(file=written.path.name))
 
     def _on_selection_changed(self) -> None:

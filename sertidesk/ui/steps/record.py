@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -12,14 +11,12 @@ from typing_extensions import override
 from sertidesk.domain.formatting import list_date
 from sertidesk.domain.gates import GateCode
 from sertidesk.domain.official_record import PAPERS, ReviewState
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import official_record, officials, organizations
 from sertidesk.services.official_record import Record
+from sertidesk.services.preview import Order
 from sertidesk.ui.kit.parts import EmptyState, button, named, tool
-from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.sides import SidesScreen
 from sertidesk.ui.kit.table import TableColumn
-from sertidesk.ui.print_menu import tell_printed
 from sertidesk.ui.steps.record_archive import ArchiveSide
 from sertidesk.ui.steps.record_facts import FactsSide
 from sertidesk.ui.steps.record_review import ReviewSide
@@ -124,16 +121,14 @@ class Screen(SidesScreen[Record]):
 
     def print_out(self) -> None:
         """Write the selected records, or all, as a PDF."""
+        from sertidesk.services import official_record_papers  # the PDF library is slow to import
+
         chosen = self.selected() or list(self.entries.values())
         title = self.tr("Berita acara")
         told = chosen[0].number or chosen[0].covered if len(chosen) == 1 else self.activity.name
-        name = safe_file_name(f"{title} {told}") + ".pdf"
-        path = self.desk.prompts.save_file(title, name, PDF)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis berita acara"), _print, self.activity,
-                [one.id for one in chosen], path, done=partial(tell_printed, self.desk),
-            )  # fmt: skip
+        args = (self.activity, [one.id for one in chosen])
+        make = official_record_papers.write_some
+        self.desk.preview(Order(title, f"{title} {told}", make, args))
 
     def _build(self) -> None:
         sides = {
@@ -194,13 +189,3 @@ def _columns(parent: QWidget) -> list[TableColumn]:
         TableColumn("reviewed", parent.tr("Periksa"), 64),
         TableColumn("filed", parent.tr("Arsip"), 54),
     ]
-
-
-def _print(
-    store: Any, activity: Activity, ids: Sequence[str], path: Any, report: Any, is_cancelled: Any
-) -> Any:
-    from sertidesk.services import official_record_papers  # the PDF library is slow to import
-
-    return official_record_papers.write_some(
-        store, activity, ids, path, report=report, is_cancelled=is_cancelled
-    )

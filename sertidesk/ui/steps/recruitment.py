@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -17,7 +16,6 @@ from sertidesk.export.files import safe_file_name
 from sertidesk.export.workbook import Written
 from sertidesk.services import (
     letter_recruitment,
-    printing,
     procedure,
     recruitment,
     recruitment_papers,
@@ -26,9 +24,9 @@ from sertidesk.services import (
 from sertidesk.services.recruitment import Letter
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, restyle, tool
-from sertidesk.ui.kit.prompts import PDF, WORKBOOK
+from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
-from sertidesk.ui.print_menu import tell_printed
+from sertidesk.ui.print_menu import print_paper
 from sertidesk.ui.steps.recruitment_add import AddBar
 from sertidesk.ui.steps.recruitment_panel import LetterPanel
 from sertidesk.ui.steps.recruitment_text import AnnouncementPage
@@ -127,13 +125,7 @@ class Screen(ListScreen[Letter]):
 
     def print_letters(self) -> None:
         """Print the letters to everyone on the list."""
-        name = safe_file_name(f"Surat rekrutmen {self.activity.name}") + ".pdf"
-        path = self.desk.prompts.save_file(self.tr("Cetak surat rekrutmen"), name, PDF)
-        if path is not None:
-            self.desk.run(
-                self.tr("Mencetak surat rekrutmen"), printing.write, self.activity,
-                "recruitment-letters", path, done=partial(tell_printed, self.desk),
-            )  # fmt: skip
+        print_paper(self.desk, self.activity, "recruitment-letters")
 
     def mark_sent(self) -> None:
         """Note the selected letters as sent today."""

@@ -12,15 +12,14 @@ from sertidesk.domain import selection as rules
 from sertidesk.domain.phones import local
 from sertidesk.domain.selection import STATES, Plan, State, Step
 from sertidesk.export.files import safe_file_name
-from sertidesk.export.pdf.page import Printed
-from sertidesk.services import exports, printing, selection
+from sertidesk.services import exports, selection
 from sertidesk.services import selection_decisions as decisions
 from sertidesk.services.exports import Written
 from sertidesk.services.selection import Board, Entry
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, named
-from sertidesk.ui.kit.prompts import PDF
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.print_menu import print_paper
 from sertidesk.ui.steps.selection_pages import ProposalPage, ReplacePage
 from sertidesk.ui.steps.selection_panel import TONES, SelectionPanel
 from sertidesk.ui.steps.selection_quota import QuotaStrip
@@ -194,12 +193,11 @@ class Screen(ListScreen[Entry]):
 
     def export(self) -> None:
         """Write all candidates as a workbook."""
-        self._write(self.tr("Daftar seleksi"), f"Seleksi {self.activity.name}", ".xlsx", _EXCEL)
+        self._write(self.tr("Daftar seleksi"), f"Seleksi {self.activity.name}")
 
     def print_list(self) -> None:
         """Write the list of the selected and the reserve as a PDF."""
-        name = f"Peserta terpilih {self.activity.name}"
-        self._write(self.tr("Daftar peserta terpilih"), name, ".pdf", PDF)
+        print_paper(self.desk, self.activity, "selection")
 
     def _build(self) -> None:
         self.propose_button = button(
@@ -254,12 +252,12 @@ class Screen(ListScreen[Entry]):
         words = self.tr("{count} calon: {state}.")
         self.tell(changes, words.format(count=len(ids), state=STATES[state].casefold()))
 
-    def _write(self, title: str, name: str, suffix: str, kinds: str) -> None:
-        path = self.desk.prompts.save_file(title, safe_file_name(name) + suffix, kinds)
-        if path is None:
-            return
-        service: Any = printing.write if suffix == ".pdf" else exports.write
-        self.desk.run(title, service, self.activity, "selection", path, done=self._on_written)
+    def _write(self, title: str, name: str) -> None:
+        path = self.desk.prompts.save_file(title, safe_file_name(name) + ".xlsx", _EXCEL)
+        if path is not None:
+            self.desk.run(
+                title, exports.write, self.activity, "selection", path, done=self._on_written
+            )
 
     def _on_selection_changed(self) -> None:
         self.panel.show_entries(self.selected())
@@ -296,7 +294,7 @@ class Screen(ListScreen[Entry]):
             self.show_list()
             self.tell(changes, self.tr("Aturan seleksi disimpan. Peringkat dihitung lagi."))
 
-    def _on_written(self, written: Printed | Written) -> None:
+    def _on_written(self, written: Written) -> None:
         self.desk.say(self.tr("{file} ditulis.").format(file=written.path.name))
 
 

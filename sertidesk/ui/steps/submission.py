@@ -14,13 +14,14 @@ from sertidesk.domain import documents
 from sertidesk.domain import submission as rules
 from sertidesk.domain.submission import State
 from sertidesk.export.files import safe_file_name
-from sertidesk.services import letter_covers, letters, printing, recaps, records, submission
+from sertidesk.services import letter_covers, letters, recaps, records, submission
 from sertidesk.services.recaps import Recap
 from sertidesk.services.submission import Sent
 from sertidesk.ui.kit.flow import FlowLayout
 from sertidesk.ui.kit.parts import Banner, EmptyState, button, column, named, row
-from sertidesk.ui.kit.prompts import PDF, WORKBOOK
+from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.print_menu import print_paper
 from sertidesk.ui.steps.recap_columns import ColumnsPage
 from sertidesk.ui.steps.submission_form import FormPage
 from sertidesk.ui.steps.submission_list import ChangesStrip, Lines, make_table
@@ -119,10 +120,7 @@ class Screen(QWidget):
 
     def print_letter(self) -> None:
         """Write the covering letter as a PDF on F4."""
-        suggestion = f"{safe_file_name(f'Surat pengantar LSP {self.activity.name}')}.pdf"
-        path = self.desk.prompts.save_file(self.tr("Surat pengantar"), suggestion, PDF)
-        if path and self.desk.do(printing.write, self.activity, "cover-letter", path):
-            self.desk.say(self.tr("{file} siap dicetak.").format(file=path.name))
+        print_paper(self.desk, self.activity, "cover-letter")
 
     def take_number(self) -> None:
         """Give the covering letter of the last submission a number of the register."""
