@@ -146,6 +146,12 @@ class MainWindow(QMainWindow):
         return made
 
     @cached_property
+    def list_output(self) -> Any:
+        """Return what prints and saves the lists of this window (`kit/list_keys.py`)."""
+        assert self._desk is not None
+        return import_module("sertidesk.ui.list_output").ListOutput(self._desk, self)
+
+    @cached_property
     def work_bar(self) -> _WorkBar:
         """Return what shows the work going on; the shell is painted without it."""
         made = _WorkBar()

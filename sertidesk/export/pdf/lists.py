@@ -9,6 +9,7 @@ from pathlib import Path
 from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
+from sertidesk.domain.shown_list import ShownList
 from sertidesk.domain.work import IsCancelled, Report, never, silent
 from sertidesk.export.pdf.page import Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
@@ -23,6 +24,7 @@ from sertidesk.export.pdf.parts import (
 )
 from sertidesk.export.pdf.sheet import F4, Margins, Sheet
 
+_STANDING, _LYING = 85, 150  # letters side by side on a sheet
 ATTENDANCE_ROWS = 10  # a sheet's least rows; those without a name are for who comes unannounced
 
 
@@ -93,6 +95,47 @@ def write_participants(
             style(9.5, bold=True),
         ),
         signatures(setup, signer),
+    ]
+    return write(
+        setup, story, path,
+        author=head.letterhead.office, report=report, is_cancelled=is_cancelled,
+    )  # fmt: skip
+
+
+def write_table(
+    path: Path,
+    head: ListHead,
+    shown: ShownList,
+    *,
+    paper: Sheet = F4,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
+) -> Printed:
+    """Write any list as a screen shows it; it lies where it is wide."""
+    widths = shown.widths()
+    lies = sum(widths) > _STANDING
+    setup = Setup(
+        shown.title, paper, is_landscape=lies,
+        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
+    )  # fmt: skip
+    size = 8.5 if sum(widths) <= (_LYING if lies else _STANDING) else 7
+    columns = (
+        PaperColumn("NO", max(len(str(len(shown.rows))), 3) + 1, "center"),
+        *(
+            PaperColumn(
+                column.title.upper(), width + 1.5, "right" if column.align_right else "left"
+            )
+            for column, width in zip(shown.columns, widths, strict=True)
+        ),
+    )
+    rows = [(str(number), *row) for number, row in enumerate(shown.rows, 1)]
+    story = [
+        *letterhead(head.letterhead),
+        *titles(*head.titles),
+        *facts(setup, head.facts),
+        table(setup.width, columns, rows, size=size, row_height=6 * mm),
+        Spacer(0, 3 * mm),
+        text(f"Jumlah: {len(rows)} baris.", style(9.5, bold=True)),
     ]
     return write(
         setup, story, path,

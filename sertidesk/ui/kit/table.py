@@ -35,6 +35,7 @@ from typing_extensions import override
 
 from sertidesk.ui.kit import theme
 from sertidesk.ui.kit.filters import FilterHeader
+from sertidesk.ui.kit.list_keys import ListKeys
 from sertidesk.ui.kit.theme import ROW_HEIGHT
 
 PAGE = 200
@@ -220,6 +221,7 @@ class Table(QTableView):
         self._filter_headers = [header]
         self._frozen_count = frozen
         self._frozen = self._freeze(frozen, filters) if frozen else None
+        self.list_keys = ListKeys(self, *self.views()[1:])
         for one in self._filter_headers:
             one.filter_edited.connect(self._on_filter_edited)
             one.left_downwards.connect(self._on_filter_left)
