@@ -132,7 +132,7 @@ def _print(
         path,
         ListHead(head, ("Daftar pengaduan", title), (("Jumlah pengaduan", told),), footer),
         [_row(one) for one in reversed(found)],
-        office_head(store),
+        office_head(store, "complaints"),
         paper=paper,
         report=report,
         is_cancelled=is_cancelled,

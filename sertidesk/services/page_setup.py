@@ -23,6 +23,14 @@ TURNABLE = frozenset(
         "results", "certificate-receipts", "schedule", "complaints", "evaluation", "readiness",
     }
 )  # fmt: skip
+# Papers that the head of the office signs unless another official is chosen.
+SIGNED = frozenset(
+    {
+        "final-report", "participants", "selection", "results", "certificate-receipts", "schedule",
+        "complaints", "evaluation", "cover-letter", "clarification-letter", "application-letter",
+        "recruitment-letters", LETTERS, PERSON,
+    }
+)  # fmt: skip
 PREPRINTED = "preprinted"  # the paper carries a letterhead already
 LYING, STANDING = "landscape", "portrait"
 
@@ -34,6 +42,9 @@ class KindSetup:
     margins: str = ""
     orientation: str = ""
     letterhead: str = ""  # its key, or `PREPRINTED`
+    signer: str = ""  # an official's key; the head of the office else
+    signs_as: str = ""  # in whose name (domain/signing.py)
+    knower: str = ""  # the official who signs at the left under "Mengetahui,"
 
 
 def sheet(store: Store, kind: str, paper: str | None = None, about: str = "") -> Sheet:

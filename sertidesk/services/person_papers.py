@@ -84,7 +84,7 @@ def print_sheet(
                 "Data belum pernah dikirim ke luar kantor.",
             ),
         ],
-        office_head(store),
+        office_head(store, page_setup.PERSON),
         paper=page_setup.sheet(store, page_setup.PERSON, paper),
         report=report,
         is_cancelled=is_cancelled,

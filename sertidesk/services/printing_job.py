@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sertidesk.domain import nip
+from sertidesk.domain import nip, signing
 from sertidesk.domain.errors import UserError
 from sertidesk.domain.formatting import long_date
 from sertidesk.domain.procedure import Office
@@ -15,6 +15,7 @@ from sertidesk.export.pdf.parts import Letterhead, Signer
 from sertidesk.export.pdf.sheet import Sheet
 from sertidesk.services import letterheads, officials, page_setup, settings
 from sertidesk.services.activity import Activity
+from sertidesk.services.officials import Official
 from sertidesk.services.store import Store
 
 
@@ -104,15 +105,31 @@ def dated_on(job: Job, day: date | None) -> str:
 
 def head_of_office(job: Job) -> Signer:
     """Return who signs for the office: its head among the officials, else a line to write on."""
-    return office_head(job.store)
+    return office_head(job.store, job.kind)
 
 
-def office_head(store: Store) -> Signer:
-    """Return who signs for the office, whatever the activity."""
-    head = officials.head(store)
-    if head is None:
-        return Signer(_dated(store), "Kepala Dinas,")
-    return Signer(_dated(store), f"{head.position},", head.name, head.rank, nip.show(head.nip))
+def office_head(store: Store, kind: str = "") -> Signer:
+    """Return who signs a kind of paper for the office: whom it has chosen, else its head."""
+    known = officials.listing(store)
+    head = next((one for one in known if one.is_head), None)
+    chosen = page_setup.of_kind(store, kind)
+    signer = next((one for one in known if one.id == chosen.signer), head)
+    knower = next((one for one in known if one.id == chosen.knower), None)
+    beside = None if knower is None else _signing(knower, "Mengetahui,", f"{knower.position},")
+    if signer is None:
+        return Signer(_dated(store), "Kepala Dinas,", beside=beside)
+    deputy = next((one.position for one in known if "sekretaris" in one.position.casefold()), None)
+    position = signing.position(
+        chosen.signs_as if signer is not head else signing.OWN,
+        signer.position,
+        head.position if head else "Kepala Dinas",
+        deputy or "Sekretaris",
+    )
+    return _signing(signer, _dated(store), position, beside)
+
+
+def _signing(one: Official, lead: str, position: str, beside: Signer | None = None) -> Signer:
+    return Signer(lead, position, one.name, one.rank, nip.show(one.nip), beside)
 
 
 def _dated(store: Store, *, day: bool = True) -> str:

@@ -40,7 +40,7 @@ DEFAULTS: dict[str, object] = {
     "shift_right": "",  # millimetres by which a printer draws too far left
     "shift_down": "",
     "duplex_margins": False,  # left and right margin change places on the backs
-    "paper_kinds": {},  # kind of paper → margins, orientation, letterhead (services/page_setup.py)
+    "paper_kinds": {},  # kind of paper → what it has of its own (services/page_setup.py)
 }
 
 

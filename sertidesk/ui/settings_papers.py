@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sertidesk.domain import page_setup as rules
+from sertidesk.domain import signing
 from sertidesk.domain.errors import UserError
-from sertidesk.services import letterheads, page_setup, settings
+from sertidesk.services import letterheads, officials, page_setup, settings
 from sertidesk.services.page_setup import KindSetup
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import FormField, choice_field, scrolled, section, text_field
@@ -19,6 +20,7 @@ PAPERS = (
     (rules.CUSTOM, "Ukuran lain"),
 )
 _KIND = "paper_kind"
+_OWN = ("margins", "orientation", "letterhead", "signer", "signs_as", "knower")
 
 
 class Section(QWidget):
@@ -55,6 +57,13 @@ class Section(QWidget):
                 ),
             ),
             choice_field("letterhead", self.tr("Kop surat"), ()),
+            choice_field("signer", self.tr("Penanda tangan"), ()),
+            choice_field(
+                "signs_as",
+                self.tr("Menandatangani sebagai"),
+                tuple((key, self.tr(words)) for key, words in signing.WAYS.items()),
+            ),
+            choice_field("knower", self.tr("Mengetahui"), ()),
             text_field(
                 "margins",
                 self.tr("Margin (mm): atas kanan bawah kiri"),
@@ -78,7 +87,7 @@ class Section(QWidget):
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
         """Show what is saved, leaving the field alone in which someone types."""
-        if kinds is not None and not kinds & {"setting", "letterhead"}:
+        if kinds is not None and not kinds & {"setting", "letterhead", "official"}:
             return
         values: dict[str, Any] = settings.get_all(self._desk.store)
         values["duplex_margins"] = "1" if values["duplex_margins"] else ""
@@ -91,12 +100,16 @@ class Section(QWidget):
         kind = self.fields[_KIND].text()
         chosen = page_setup.of_kind(self._desk.store, kind)
         self._offer_letterheads()
-        for key in ("margins", "orientation", "letterhead"):
+        self._offer_officials()
+        for key in _OWN:
             field = self.fields[key]
-            if not field.editor.hasFocus():
+            # What is being typed stays; a choice was saved when it was made.
+            if key != "margins" or not field.editor.hasFocus():
                 field.set_text(getattr(chosen, key))
                 field.say("")
         self.fields["orientation"].setEnabled(kind in page_setup.TURNABLE)
+        for key in ("signer", "signs_as", "knower"):
+            self.fields[key].setEnabled(kind in page_setup.SIGNED)
 
     def _offer_letterheads(self) -> None:
         box = self.fields["letterhead"].editor
@@ -106,6 +119,19 @@ class Section(QWidget):
             box.addItem(one.name, one.id)
         box.addItem(self.tr("Tanpa kop: kertas sudah berkop"), page_setup.PREPRINTED)
 
+    def _offer_officials(self) -> None:
+        known = officials.listing(self._desk.store)
+        usual = {
+            "signer": self.tr("Kepala Dinas teratas di bagian Pejabat"),
+            "knower": self.tr("Tidak ada"),
+        }
+        for key, words in usual.items():
+            box = self.fields[key].editor
+            box.clear()
+            box.addItem(words, "")
+            for one in known:
+                box.addItem(f"{one.name}, {one.position}", one.id)
+
     def _on_field_left(self, key: str) -> None:
         if key == _KIND:
             self._show_kind()
@@ -114,11 +140,7 @@ class Section(QWidget):
         kind = self.fields[_KIND].text()
         try:
             if key in self._own:
-                chosen = KindSetup(
-                    margins=self.fields["margins"].text(),
-                    orientation=self.fields["orientation"].text(),
-                    letterhead=self.fields["letterhead"].text(),
-                )
+                chosen = KindSetup(**{name: self.fields[name].text() for name in _OWN})
                 changes = page_setup.set_kind(self._desk.store, kind, chosen)
             elif key == "duplex_margins":
                 changes = settings.put(self._desk.store, {key: bool(field.text())})

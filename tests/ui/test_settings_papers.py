@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from sertidesk.services import page_setup, settings
+from sertidesk.services import letterheads, officials, page_setup, settings
 from sertidesk.services.page_setup import KindSetup
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
@@ -70,3 +70,20 @@ def test_what_cannot_be_read_is_told_and_nothing_is_lost(papers: Section, store:
     sheet = page_setup.sheet(store, "participants")
     assert sheet.shift == (1.5, 0)
     assert sheet.is_duplex
+
+
+def test_a_choice_stays_when_another_field_is_saved(papers: Section, store: Store) -> None:
+    key = letterheads.add(store, {"name": "Sekretariat"}).subject or ""
+    who = officials.add(store, {"name": "Gede Contoh", "position": "Kepala Bidang"}).subject or ""
+    papers.reload(None)
+    choose(papers, "paper_kind", "participants")
+    papers.show()
+    for name, value in (("letterhead", key), ("signer", who), ("signs_as", "an")):
+        papers.fields[name].editor.setFocus()
+        choose(papers, name, value)
+    type_in(papers, "margins", "20 20 20 30")
+    assert page_setup.of_kind(store, "participants") == KindSetup(
+        "20 20 20 30", letterhead=key, signer=who, signs_as="an"
+    )
+    choose(papers, "paper_kind", "attendance")
+    assert not papers.fields["signer"].isEnabled()

@@ -47,13 +47,17 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs: what stands above the name, the name with titles, and below it."""
+    """Who signs: what stands above the name, the name with titles, and below it.
+
+    ``beside`` signs too, at the left.
+    """
 
     lead: str = ""  # place and date, "Mengetahui,"
     position: str = ""
     name: str = ""
     rank: str = ""
     nip: str = ""
+    beside: Signer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,9 @@ def signature_row(setup: Setup, *signers: Signer, room: float = 18) -> Flowable:
 
     ``room`` is the height left for the signature, in millimetres.
     """
-    blocks: list[Signer | None] = list(signers)
+    blocks: list[Signer | None] = []
+    for signer in signers:
+        blocks += [signer] if signer.beside is None else [signer.beside, signer]
     if len(blocks) == 1:
         blocks = [None, *blocks]
     width = setup.width / len(blocks)
