@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sertidesk.domain import page_setup as rules
 from sertidesk.domain import signing
@@ -70,6 +70,11 @@ class Section(QWidget):
                 self.tr("seperti biasa"),
             ),
         ]
+        for field in own:
+            if isinstance(field.editor, QComboBox):  # a long name widens no window
+                policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                field.editor.setSizeAdjustPolicy(policy)
+                field.editor.setMinimumContentsLength(18)
         self._own = frozenset(field.key for field in own)
         self.fields: dict[str, FormField] = {field.key: field for field in (*paper, *own)}
         self.fields[_KIND].set_text(kinds[0][0])

@@ -71,6 +71,23 @@ def test_the_superior_signs_beside(
     assert "a.n." not in said
 
 
+def test_the_names_stand_on_one_line_however_long_the_positions(
+    store: Store, made: Activity, keys: list[str], tmp_path: Path
+) -> None:
+    chosen = KindSetup(signer=keys[2], signs_as=signing.FOR_DEPUTY, knower=keys[0])
+    page_setup.set_kind(store, "participants", chosen)
+    printed = printing.write(store, made, "participants", tmp_path / "a.pdf")
+    document = pdfium.PdfDocument(printed.path)
+    words = document[len(document) - 1].get_textpage()
+    heights = []
+    for name in ("Ir. Satria", "Gede Contoh"):
+        place = words.search(name).get_next()
+        assert place is not None
+        heights.append(words.get_charbox(place[0])[3])
+    document.close()
+    assert heights[0] == pytest.approx(heights[1], abs=1)
+
+
 def test_who_left_the_list_signs_no_more(
     store: Store, made: Activity, keys: list[str], tmp_path: Path
 ) -> None:

@@ -191,7 +191,7 @@ def signatures(setup: Setup, *signers: Signer) -> Flowable:
 
 
 def signature_row(setup: Setup, *signers: Signer, room: float = 18) -> Flowable:
-    """Return signature blocks side by side, the last at the right.
+    """Return signature blocks side by side, the last at the right, all names on one line.
 
     ``room`` is the height left for the signature, in millimetres.
     """
@@ -202,27 +202,36 @@ def signature_row(setup: Setup, *signers: Signer, room: float = 18) -> Flowable:
         blocks = [None, *blocks]
     width = setup.width / len(blocks)
     return Table(
-        [[[] if signer is None else _block(signer, room) for signer in blocks]],
+        [
+            [[] if signer is None else _above(signer, room) for signer in blocks],
+            [[] if signer is None else _below(signer) for signer in blocks],
+        ],
         colWidths=[width] * len(blocks),
         style=[
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 2 * mm),
             ("RIGHTPADDING", (0, 0), (-1, -1), 2 * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
+            ("TOPPADDING", (0, 1), (-1, 1), 0),
+            ("NOSPLIT", (0, 0), (-1, -1)),
         ],
     )
 
 
-def _block(signer: Signer, room: float) -> list[Flowable]:
+def _above(signer: Signer, room: float) -> list[Flowable]:
+    plain = style(10, "center")
+    lead, position = text(signer.lead or "\u00a0", plain), text(signer.position, plain)
+    return [lead, position, Spacer(0, room * mm)]
+
+
+def _below(signer: Signer) -> list[Flowable]:
     plain = style(10, "center")
     # A line to write on stands in for a name that is not known yet.
     name = f"<u>{markup(signer.name)}</u>" if signer.name else "." * 36
-    below = [signer.rank, f"NIP. {signer.nip}" if signer.nip else ""]
+    lines = [signer.rank, f"NIP. {signer.nip}" if signer.nip else ""]
     return [
-        text(signer.lead or "\u00a0", plain),
-        text(signer.position, plain),
-        Spacer(0, room * mm),
         _marked(name, bold=bool(signer.name)),
-        *(text(line, plain) for line in below if line),
+        *(text(line, plain) for line in lines if line),
     ]
 
 
