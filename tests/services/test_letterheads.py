@@ -127,3 +127,21 @@ def test_a_lost_emblem_stops_no_paper(
     )
     assert pictures == 0
     assert "DINAS CONTOH" in text
+
+
+def test_a_long_office_name_is_made_smaller_before_it_is_broken(
+    store: Store, made: Activity, emblem: Path, tmp_path: Path
+) -> None:
+    for office, lines in (
+        ("Dinas Pekerjaan Umum dan Penataan Ruang", 1),
+        ("Dinas Pekerjaan Umum, Penataan Ruang, Perumahan dan Kawasan Permukiman Rakyat", 2),
+    ):
+        settings.put(store, {"office_name": office})
+        letterheads.add(store, {"name": "Dinas", "emblem": str(emblem)})
+        document = pdfium.PdfDocument(
+            printing.write(store, made, "attendance", tmp_path / "a.pdf").path
+        )
+        said = document[0].get_textpage().get_text_range()
+        document.close()
+        start = said.index("DINAS PEKERJAAN")
+        assert said[start : start + len(office) + lines - 1].count("\n") == lines - 1

@@ -11,6 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import HRFlowable, Image, Spacer, Table
 
 from sertidesk.export.pdf.keeping import KeptTable, Signatures
+from sertidesk.export.pdf.names import Names
 from sertidesk.export.pdf.page import (
     INK,
     LINE,
@@ -73,11 +74,9 @@ def letterhead(head: Letterhead) -> list[Flowable]:
     """Return the letterhead: the office's name in bold, font sizes 3 to 4, rules below."""
     if head.preprinted:
         return [Spacer(0, _PREPRINTED)]
-    lines = []
-    if head.government:
-        lines.append(text(head.government.upper(), style(12, "center")))
-    if head.office:
-        lines.append(text(head.office.upper(), style(16, "center", bold=True)))
+    lines: list[Flowable] = []
+    if head.government or head.office:
+        lines.append(Names(head.government, head.office))
     lines += [text(line, style(9, "center")) for line in (head.address, head.contact) if line]
     if not lines:
         return []
