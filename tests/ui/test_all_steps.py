@@ -105,10 +105,11 @@ class Clerk:
 
     def save_as(self, name: str, button: Any) -> Path:
         """Press a button that asks where to save; the file is there afterwards."""
-        path = self.folder / f"{self.step.number} {name}"
-        self.prompts.targets.append(path)
+        self.prompts.targets.append(path := self.folder / f"{self.step.number} {name}")
         button.click()
         assert path.is_file(), button.objectName()
+        if self.page.isHidden():  # saved from the preview
+            self.press(self.window.pages.currentWidget(), Key.Key_Escape)
         return path
 
 
