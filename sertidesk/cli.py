@@ -232,7 +232,7 @@ def _print(store: Store, arguments: Namespace) -> int:
         Path(arguments.out),
         paper=arguments.paper,
     )
-    print(f"{printed.path}: {printed.pages} halaman.")
+    print(f"{printed.path}: {printed.pages} halaman." if printed.pages else printed.path)
     return 0
 
 
@@ -248,7 +248,8 @@ def _kinds(command: str) -> Mapping[str, Any]:
 
 def _print_kinds(command: str) -> int:
     for name, kind in _kinds(command).items():
-        print(f"{name:22} {kind.title}")
+        also = "; juga untuk Word" if getattr(kind, "in_word", False) else ""
+        print(f"{name:22} {kind.title}{also}")
     return 0
 
 

@@ -107,7 +107,9 @@ def build(commands: dict[str, Any]) -> Parser:
     _add_answer(command("answer", "baca jawaban Disdukcapil"))
     _add_results(command("results", "baca hasil asesmen dari LSP"))
     _add_results(command("certificates", "baca nomor sertifikat, atau lampirkan satu folder PDF"))
-    _add_output(command("print", "cetak dokumen ke PDF"), "FILE.pdf").add_argument(
+    _add_output(
+        command("print", "cetak dokumen ke PDF, atau ke Word (.docx)"), "FILE.pdf"
+    ).add_argument(
         "--paper",
         choices=("a4", "f4", "custom"),
         help="ukuran kertas (bawaan: pilihan kantor, semula f4)",

@@ -39,6 +39,7 @@ class Order:
     name: str  # without suffix, whatever characters it holds
     make: Callable[..., Printed]
     args: tuple[Any, ...] = ()
+    in_word: bool = False  # people edit it before they sign
 
     @property
     def file_name(self) -> str:
@@ -55,8 +56,27 @@ def of_kind(activity: Activity, kind: str, title: str = "") -> Order:
     """Return the order of one kind of paper of an activity."""
     from sertidesk.services import printing  # the PDF library is slow to import
 
-    told = title or printing.KINDS[kind].title
-    return Order(told, f"{told} {activity.name}", _kind, (activity, kind))
+    made = printing.KINDS[kind]
+    told = title or made.title
+    return Order(told, f"{told} {activity.name}", _kind, (activity, kind), made.in_word)
+
+
+def write_word(
+    store: Store,
+    order: Order,
+    target: Path,
+    paper: str | None = None,
+    *,
+    report: Report = silent,
+    is_cancelled: IsCancelled = never,
+) -> Printed:
+    """Write the paper for Word, to be edited further; its suffix is always ``.docx``."""
+    chosen = {"paper": paper} if paper and order.takes_paper else {}
+    name = target.name.removesuffix(".docx").removesuffix(".pdf")
+    return order.make(
+        store, *order.args, target.with_name(f"{name}.docx"),
+        report=report, is_cancelled=is_cancelled, **chosen,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

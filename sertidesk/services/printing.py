@@ -9,12 +9,13 @@ from pathlib import Path
 from sertidesk.domain import addresses
 from sertidesk.domain import documents as document_rules
 from sertidesk.domain.documents import CheckState
+from sertidesk.domain.errors import UserError
 from sertidesk.domain.phones import local
 from sertidesk.domain.procedure import RequirementKind
 from sertidesk.domain.work import IsCancelled, Report
 from sertidesk.export.pdf import lists, receipts
 from sertidesk.export.pdf.lists import Listed, ListHead
-from sertidesk.export.pdf.page import Printed
+from sertidesk.export.pdf.page import WORD, Printed
 from sertidesk.export.pdf.receipts import DocumentReceipt, HandedIn
 from sertidesk.services import (
     assessment_papers,
@@ -47,18 +48,22 @@ from sertidesk.services.printing_job import job as start
 from sertidesk.services.records import Row
 from sertidesk.services.store import Store
 
-__all__ = ["KINDS", "Kind", "Printed", "write"]
+__all__ = ["KINDS", "WORD", "Kind", "Printed", "write"]
 
 _RECEIVED = frozenset({CheckState.PRESENT, CheckState.VALID, CheckState.NEEDS_FIX})
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of paper: its title, who prints it, whether an empty activity has it too."""
+    """One kind of paper: its title, who prints it, whether an empty activity has it too.
+
+    What people edit before they sign has a Word form as well (``in_word``).
+    """
 
     title: str
     printer: Callable[[Job], Printed]
     always: bool = False
+    in_word: bool = False
 
 
 def write(
@@ -73,11 +78,19 @@ def write(
 ) -> Printed:
     """Print one kind of paper to a PDF; ``paper`` stands in for what the office has chosen.
 
-    It is ``f4``, ``a4`` or ``custom``. Raises `UserError` with the code ``nothing_to_print`` when
-    the activity has nothing for it.
+    It is ``f4``, ``a4`` or ``custom``. A file with the suffix ``.docx`` is written for Word. Raises
+    `UserError` with the code ``nothing_to_print`` when the activity has nothing for it,
+    ``no_word_form`` when the kind is for paper alone.
     """
-    job = start(store, activity, kind, out, report, is_cancelled, paper)
-    return KINDS[kind].printer(job)
+    made = KINDS[kind]
+    if out.suffix.lower() == WORD and not made.in_word:
+        raise UserError(
+            "no_word_form",
+            "{title} tidak disediakan sebagai Word. Simpan sebagai PDF: beri nama {name}.",
+            title=made.title,
+            name=out.with_suffix(".pdf").name,
+        )
+    return made.printer(start(store, activity, kind, out, report, is_cancelled, paper))
 
 
 def _participants(job: Job) -> Printed:
@@ -158,14 +171,18 @@ def _people(job: Job) -> list[Row]:
 
 
 KINDS: dict[str, Kind] = {
-    "final-report": Kind("Laporan akhir", report_papers.final_report),
+    "final-report": Kind("Laporan akhir", report_papers.final_report, in_word=True),
     "sop": Kind(
         "SOP kegiatan: pelaksana dan mutu baku", procedure_papers.print_procedure, always=True
     ),
-    "application-letter": Kind("Surat permohonan", letter_papers.print_application),
-    "recruitment-letters": Kind("Surat rekrutmen, semua penerima", letter_papers.print_recruitment),
+    "application-letter": Kind("Surat permohonan", letter_papers.print_application, in_word=True),
+    "recruitment-letters": Kind(
+        "Surat rekrutmen, semua penerima", letter_papers.print_recruitment, in_word=True
+    ),
     "participants": Kind("Daftar peserta", _participants),
-    "minutes": Kind("Notulen rapat dengan daftar hadirnya", meetings_papers.print_minutes),
+    "minutes": Kind(
+        "Notulen rapat dengan daftar hadirnya", meetings_papers.print_minutes, in_word=True
+    ),
     "meeting-attendance": Kind("Daftar hadir rapat", meetings_papers.print_attendance),
     "selection": Kind("Daftar peserta terpilih dan cadangan", selection_papers.print_list),
     "readiness": Kind("Form kesiapan sarana prasarana", readiness_papers.print_form),
@@ -174,18 +191,24 @@ KINDS: dict[str, Kind] = {
     "cards": Kind("Kartu peserta dengan kode QR", attendance_papers.print_cards),
     "document-receipts": Kind("Tanda terima berkas, dua selembar", _document_receipts),
     "results": Kind("Daftar hasil asesmen", assessment_papers.print_results),
-    "official-record": Kind("Berita acara pelaksanaan uji", official_record_papers.print_records),
-    "decision-letter": Kind(
-        "SK penetapan peserta kompeten dengan daftarnya", decision_papers.print_letter
+    "official-record": Kind(
+        "Berita acara pelaksanaan uji", official_record_papers.print_records, in_word=True
     ),
-    "evaluation": Kind("Evaluasi pelaksanaan", evaluation_papers.print_evaluation),
+    "decision-letter": Kind(
+        "SK penetapan peserta kompeten dengan daftarnya", decision_papers.print_letter, in_word=True
+    ),
+    "evaluation": Kind("Evaluasi pelaksanaan", evaluation_papers.print_evaluation, in_word=True),
     "certificate-receipts": Kind(
         "Daftar tanda terima sertifikat", certificate_papers.print_receipts
     ),
     "schedule": Kind("Jadwal uji kompetensi", schedule_files.print_schedule),
     "complaints": Kind("Daftar pengaduan", complaints_papers.print_activity),
-    "cover-letter": Kind("Surat pengantar rekap ke LSP", printing_letters.cover_letter),
+    "cover-letter": Kind(
+        "Surat pengantar rekap ke LSP", printing_letters.cover_letter, in_word=True
+    ),
     "clarification-letter": Kind(
-        "Surat pengantar klarifikasi ke Disdukcapil", printing_letters.clarification_letter
+        "Surat pengantar klarifikasi ke Disdukcapil",
+        printing_letters.clarification_letter,
+        in_word=True,
     ),
 }

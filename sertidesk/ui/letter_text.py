@@ -120,7 +120,13 @@ class LetterTextPage(QWidget):
         title = KINDS[one.kind]
         args = (self._activity, one.id)
         self._desk.preview(
-            Order(title, f"{title} {self._activity.name}", letter_papers.print_letter, args)
+            Order(
+                title,
+                f"{title} {self._activity.name}",
+                letter_papers.print_letter,
+                args,
+                in_word=True,
+            )
         )
 
     def leave(self) -> None:

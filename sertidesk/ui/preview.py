@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,13 +14,13 @@ from sertidesk.services import preview, settings
 from sertidesk.services.preview import Made, Order
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.parts import button, column, label, named, row, tool
-from sertidesk.ui.kit.prompts import PDF
+from sertidesk.ui.kit.prompts import PDF, WORD
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.kit.work import Work
 from sertidesk.ui.preview_print import print_pages
 from sertidesk.ui.preview_sheet import SheetArea
 from sertidesk.ui.preview_thumbnails import Thumbnails
-from sertidesk.ui.print_menu import tell_printed
+from sertidesk.ui.print_menu import open_saved, tell_printed
 
 _PAPERS = (("f4", "F4"), ("a4", "A4"))
 
@@ -63,6 +64,7 @@ class PreviewPage(QWidget):
             self.paper_box.addItem(told, key)
         self.paper_box.setCurrentIndex(max(self.paper_box.findData(chosen), 0))
         self.paper_box.setVisible(order.takes_paper)
+        self.word_button.setVisible(order.in_word)
         self._make()
         self.print_button.setFocus()
 
@@ -102,6 +104,21 @@ class PreviewPage(QWidget):
         if pages is not None:
             tell_printed(self._desk, Printed(target, pages))
 
+    def open_in_word(self) -> None:
+        """Ask where to, write the paper for Word and open it there."""
+        if self._order is None:
+            return
+        title = self._order.title
+        target = self._desk.prompts.save_file(
+            self.tr("Simpan untuk Word: {title}").format(title=title),
+            str(Path(self._order.file_name).with_suffix(".docx")), WORD,
+        )  # fmt: skip
+        if target is not None:
+            self._desk.run(
+                self.tr("Menulis: {title}").format(title=title), preview.write_word,
+                self._order, target, self.paper_box.currentData(), done=self._on_word_written,
+            )  # fmt: skip
+
     def leave(self) -> None:
         """Stop what is being made and go back to where the paper was asked for."""
         self.let_go()
@@ -125,6 +142,10 @@ class PreviewPage(QWidget):
         self.save_button = button(
             "preview_save", self.tr("Simpan PDF…"), self.save, icon="save", shortcut="Ctrl+S"
         )
+        self.word_button = button(
+            "preview_word", self.tr("Buka di Word…"), self.open_in_word, icon="file-text",
+            tip=self.tr("Untuk disunting sebelum ditandatangani"),
+        )  # fmt: skip
         self.print_button = button(
             "preview_print", self.tr("Cetak…"), self.print_out, icon="printer", primary=True,
             shortcut="Ctrl+P",
@@ -161,8 +182,8 @@ class PreviewPage(QWidget):
             tip=self.tr("Ctrl+9"),
         )  # fmt: skip
         top = row(
-            self.back_button, self.title_label, self.paper_box, self.save_button,
-            self.print_button,
+            self.back_button, self.title_label, self.paper_box, self.word_button,
+            self.save_button, self.print_button,
         )  # fmt: skip
         top.setStretch(1, 1)
         tools = row(
@@ -273,6 +294,10 @@ class PreviewPage(QWidget):
         if asked is self._asked:
             self._forget()
             self.closed.emit()
+
+    def _on_word_written(self, printed: Printed) -> None:
+        tell_printed(self._desk, printed)
+        open_saved(self._desk, printed.path)
 
     def _on_printed(self, pages: int) -> None:
         self._desk.say(self.tr("{pages} halaman dikirim ke pencetak.").format(pages=pages))

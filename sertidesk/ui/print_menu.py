@@ -58,18 +58,20 @@ def print_paper(desk: Desk, activity: Activity, kind: str) -> None:
 
 def tell_printed(desk: Desk, printed: Printed) -> None:
     """Say what was saved, and offer to open it."""
-    said = _tr("Disimpan: {name} ({pages} halaman).")
+    # How many pages a Word file has, only Word knows.
+    said = _tr("Disimpan: {name} ({pages} halaman).") if printed.pages else _tr("Disimpan: {name}.")
     desk.offer(
         said.format(name=printed.path.name, pages=printed.pages),
         _tr("Buka"),
-        partial(_open, desk, printed.path),
+        partial(open_saved, desk, printed.path),
     )
 
 
-def _open(desk: Desk, path: Path) -> None:
+def open_saved(desk: Desk, path: Path) -> None:
+    """Open a file with the program that the system has for it."""
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        said = _tr("Tidak ada program yang dapat membuka PDF. Berkasnya ada di {path}.")
-        desk.say(said.format(path=path), "warn")
+        said = _tr("Tidak ada program yang dapat membuka {name}. Berkasnya ada di {path}.")
+        desk.say(said.format(name=path.name, path=path), "warn")
 
 
 def _tr(text: str) -> str:

@@ -165,3 +165,9 @@ def test_the_demo_prints_each_file_with_what_it_is(run: Run, tmp_path: Path) -> 
         assert Path(path).exists() and what
     assert not (tmp_path / "data").exists()
     run("demo", "--out", tmp_path).refused("sudah berisi")
+
+
+def test_the_list_of_kinds_tells_which_have_a_word_form(run: Run) -> None:
+    lines = run("print", "--list").out.splitlines()
+    in_word = {line.split()[0] for line in lines if line.endswith("; juga untuk Word")}
+    assert in_word == {key for key, kind in printing.KINDS.items() if kind.in_word}

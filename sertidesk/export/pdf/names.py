@@ -21,8 +21,8 @@ class Names(Flowable):  # type: ignore[misc]  # the library has no types
         self._government, self._office = government.upper(), office.upper()
         self._lines: list[tuple[Any, float]] = []
 
-    @override
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def lines_in(self, width: float) -> list[Any]:
+        """Return the names as paragraphs for a letterhead of this width."""
         fitting = (one for one in _SIZES if width_of(self._office, one, bold=True) <= width)
         size = next(fitting, _BROKEN)
         lines = []
@@ -30,7 +30,11 @@ class Names(Flowable):  # type: ignore[misc]  # the library has no types
             lines.append(text(self._government, style(size * 3 / 4, "center")))
         if self._office:
             lines.append(text(self._office, style(size, "center", bold=True)))
-        self._lines = [(line, line.wrap(width, height)[1]) for line in lines]
+        return lines
+
+    @override
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self._lines = [(line, line.wrap(width, height)[1]) for line in self.lines_in(width)]
         self.width, self.height = width, sum(high for _, high in self._lines)
         return self.width, self.height
 

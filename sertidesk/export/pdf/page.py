@@ -33,6 +33,7 @@ from sertidesk.paths import resource
 Flowable = Any
 Pdf = Any
 
+WORD = ".docx"  # the suffix of a paper to be edited further
 REGULAR, BOLD = "SertiDesk", "SertiDesk-Bold"
 INK, LINE, QUIET = HexColor("#111111"), HexColor("#555555"), HexColor("#555555")
 _ALIGNMENTS = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
@@ -84,10 +85,13 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF that was written whole: where, and how many pages it has."""
+    """A paper that was written whole: where, and how many pages it has.
+
+    A Word file has as many as the program that opens it makes of it: none are told.
+    """
 
     path: Path
-    pages: int
+    pages: int = 0
 
 
 def write(
@@ -100,11 +104,16 @@ def write(
     report: Report = silent,
     is_cancelled: IsCancelled = never,
 ) -> Printed:
-    """Write the story on paper and return how many pages it took.
+    """Write the story on paper and return how many pages it took; ``.docx`` is written for Word.
 
     With ``contents`` it is laid out until the `table_of_contents` in it knows every page.
     """
     _register_fonts()
+    if path.suffix.lower() == WORD:
+        from sertidesk.export.docx import write as word  # slow to import, and seldom needed
+
+        word.write(setup, story, path, author=author, report=report, is_cancelled=is_cancelled)
+        return Printed(path)
     total = len(story)
     bind(story, setup.width)
 
@@ -218,6 +227,11 @@ class _Beginning(_Document):
 def heading(words: str, chosen: ParagraphStyle) -> Flowable:
     """Return a title that stands in the bookmarks and in the table of contents."""
     return _Heading(markup(words), chosen)
+
+
+def is_heading(block: Flowable) -> bool:
+    """Tell whether the block is one that `heading` made."""
+    return isinstance(block, _Heading)
 
 
 def table_of_contents() -> Flowable:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SPREADSHEETS = "Daftar (*.xlsx *.xls *.xlsb *.ods *.csv *.txt *.htm *.html);;Semua berkas (*)"
 WORKBOOK = "Buku kerja Excel (*.xlsx)"
 PDF = "Dokumen PDF (*.pdf)"
+WORD = "Word (*.docx)"
 
 
 class Prompts(Protocol):

@@ -134,7 +134,8 @@ class MeetingsScreen(SidesScreen[Meeting]):
         chosen = self.selected() or list(self.entries.values())
         told = chosen[0].told if len(chosen) == 1 else self.activity.name
         args = (self.activity, kind, [one.id for one in chosen])
-        self.desk.preview(Order(title, f"{title} {told}", meetings_papers.write_some, args))
+        made = meetings_papers.write_some
+        self.desk.preview(Order(title, f"{title} {told}", made, args, in_word=kind == "minutes"))
 
     def _build(self, name: str) -> None:
         sides = {

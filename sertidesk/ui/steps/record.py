@@ -128,7 +128,7 @@ class Screen(SidesScreen[Record]):
         told = chosen[0].number or chosen[0].covered if len(chosen) == 1 else self.activity.name
         args = (self.activity, [one.id for one in chosen])
         make = official_record_papers.write_some
-        self.desk.preview(Order(title, f"{title} {told}", make, args))
+        self.desk.preview(Order(title, f"{title} {told}", make, args, in_word=True))
 
     def _build(self) -> None:
         sides = {

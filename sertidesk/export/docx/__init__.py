@@ -1,0 +1,1 @@
+"""Word files: a second writer of the same papers that `export.pdf` draws, to be edited further."""
