@@ -137,9 +137,11 @@ class ActivityPage(QWidget):
         current = self._board.current or self._board.views[-1]
         if not self.isVisible():
             self.rail.setFocus()  # where the keys begin; a screen asked for takes them over
-        self._show(step or current.step.number)
+        number = step or current.step.number
         if screen:
-            self._on_screen_requested(screen, subjects)
+            number = self._nearest(screen, number) or number
+        self._show(number, screen)
+        self.step_page.show_subjects(screen, subjects)
 
     def reload(self, kinds: frozenset[str] | None = None) -> None:
         """Read the board anew and let the open screens decide for themselves."""
@@ -205,15 +207,15 @@ class ActivityPage(QWidget):
         assert self._board is not None
         return next(view for view in self._board.views if view.step.number == number)
 
-    def _show(self, number: str) -> None:
-        """Open a step; what is being typed in another is kept first."""
+    def _show(self, number: str, screen: str = "") -> None:
+        """Open a step, at a screen of it; what is being typed in another is kept first."""
         assert self.activity is not None
         self.step_page.record_panel.save()
         assert self._board is not None
         held = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self._stack.setCurrentWidget(self.step_page)
         self.rail.choose(number)
-        self.step_page.show_step(self.activity, self._view(number), self._board)
+        self.step_page.show_step(self.activity, self._view(number), self._board, screen)
         now = QApplication.focusWidget()
         if held and (now is None or not self.isAncestorOf(now)):
             self.rail.setFocus()  # else Qt hands the keys of what is hidden to the search
@@ -230,18 +232,22 @@ class ActivityPage(QWidget):
         self.rail.step(-1)
 
     def _on_screen_requested(self, screen: str, subjects: tuple[str, ...]) -> None:
-        """Go to the nearest step at or before this one that has the screen, else to the first."""
+        number = self._nearest(screen, self.rail.number())
+        if not number:
+            return
+        if number != self.step_page.number() or self._stack.currentWidget() is not self.step_page:
+            self._show(number, screen)
+        else:
+            self.step_page.show_screen(screen)
+        self.step_page.show_subjects(screen, subjects)
+
+    def _nearest(self, screen: str, here: str) -> str:
+        """Return the nearest step at or before ``here`` that has the screen, else the first."""
         assert self._board is not None
         numbers = [view.step.number for view in self._board.views]
         having = [view.step.number for view in self._board.views if screen in view.step.screens]
-        if not having:
-            return
-        here = numbers.index(self.rail.number())
-        earlier = [number for number in having if numbers.index(number) <= here]
-        number = earlier[-1] if earlier else having[0]
-        if number != self.step_page.number() or self._stack.currentWidget() is not self.step_page:
-            self._show(number)
-        self.step_page.show_screen(screen, subjects)
+        earlier = [number for number in having if numbers.index(number) <= numbers.index(here)]
+        return next(iter(earlier[-1:] or having), "")
 
     def _on_about_clicked(self) -> None:
         assert self.activity is not None

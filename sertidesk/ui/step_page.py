@@ -116,8 +116,13 @@ class StepPage(QWidget):
         super().resizeEvent(event)
         self.funnel.setVisible(self.width() >= _FUNNEL_FROM)
 
-    def show_step(self, activity: Activity, view: plan.StepView, board: Board) -> None:
-        """Open a step: its first screen is made now, the others when they are looked at."""
+    def show_step(
+        self, activity: Activity, view: plan.StepView, board: Board, screen: str = ""
+    ) -> None:
+        """Open a step: one screen is made now, the others when they are looked at.
+
+        The one is ``screen`` where the step has it, else the first.
+        """
         self._activity = activity
         self.tabs.blockSignals(True)
         while self.tabs.count():
@@ -132,10 +137,10 @@ class StepPage(QWidget):
                 self._holders[name] = holder = _Holder(name)
                 self.tabs.addTab(holder, title)
         self.tabs.addTab(self.record_panel, "")
-        self.tabs.setCurrentIndex(0)
+        self.tabs.setCurrentWidget(self._holders.get(screen) or self.tabs.widget(0))
         self.tabs.blockSignals(False)
         self.refresh(activity, view, board, None)
-        self._on_tab_changed(0)
+        self._on_tab_changed(self.tabs.currentIndex())
 
     def refresh(
         self,
@@ -172,14 +177,17 @@ class StepPage(QWidget):
                 if holder.filled is not None:
                     holder.filled.reload(kinds)
 
-    def show_screen(self, name: str, subjects: tuple[str, ...] = ()) -> None:
-        """Bring a screen of this step to the front, with the participants concerned."""
+    def show_screen(self, name: str) -> None:
+        """Bring a screen of this step to the front."""
         holder = self._holders.get(name)
-        if holder is None:
-            return
-        self.tabs.setCurrentWidget(holder)
-        self._on_tab_changed(self.tabs.currentIndex())
-        if subjects and holder.filled is not None:
+        if holder is not None:
+            self.tabs.setCurrentWidget(holder)
+            self._on_tab_changed(self.tabs.currentIndex())
+
+    def show_subjects(self, name: str, subjects: tuple[str, ...]) -> None:
+        """Let a screen of this step pick out the participants concerned, if there are any."""
+        holder = self._holders.get(name)
+        if subjects and holder is not None and holder.filled is not None:
             holder.filled.show_subjects(subjects)
 
     def number(self) -> str:
