@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("SertiDesk")
         self.setWindowIcon(theme.icon("sertidesk"))
+        theme.dress(self)
         self.setMinimumSize(960, 600)
         self.resize(1280, 720)
         self._desk: Desk | None = None

@@ -26,6 +26,7 @@ from sertidesk.domain.errors import Cancelled, UserError
 from sertidesk.services import settings
 from sertidesk.services.store import Store
 from sertidesk.ui.desk import Desk
+from sertidesk.ui.kit import theme
 from sertidesk.ui.kit.form import DateField, choice_field, long_field, text_field
 from sertidesk.ui.kit.parts import Banner, button
 from sertidesk.ui.kit.prompts import WindowPrompts
@@ -365,6 +366,7 @@ def test_a_reason_is_asked_for_until_there_is_one(qtbot: QtBot) -> None:
 def test_a_finding_has_room_around_its_words(qtbot: QtBot) -> None:
     field = text_field("name", "Nama")
     qtbot.addWidget(field)
+    theme.dress(field)
     field.show()
     field.say("Isi namanya.", "error")
     assert field.finding_label.contentsMargins().left() == 8
@@ -411,6 +413,7 @@ def test_a_process_that_copied_rows_ends_in_peace() -> None:
 def test_a_number_box_shows_its_number(qtbot: QtBot) -> None:
     box = QSpinBox()
     qtbot.addWidget(box)
+    theme.dress(box)
     box.setValue(99)
     box.show()
     edit = box.lineEdit()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sertidesk.paths import resource
 
@@ -190,7 +190,7 @@ colours: Colours = LIGHT
 
 
 def apply(application: QApplication, name: str = "light") -> None:
-    """Dress the whole application; ``name`` is "light" or "dark"."""
+    """Give the application its look, ``name`` is "light" or "dark", and renew what is dressed."""
     global colours
     colours = DARK if name == "dark" else LIGHT
     application.setStyle("Fusion")
@@ -218,14 +218,25 @@ def apply(application: QApplication, name: str = "light") -> None:
     ):
         palette.setColor(role, QColor(colour))
     application.setPalette(palette)
-    application.setStyleSheet(
+    _icons.clear()
+    for window in application.topLevelWidgets():
+        if window.styleSheet():
+            dress(window)
+
+
+def dress(window: QWidget) -> None:
+    """Put the style sheet on a window, for all that is and will be in it; `apply` renews it.
+
+    Worn by the application, every widget would be dressed anew at each layout it is built into,
+    which is most of the time that opening a screen takes.
+    """
+    window.setStyleSheet(
         _SHEET.substitute(
             colours._asdict(),
             arrow=resource("theme", "combo-arrow.svg").as_posix(),
             check=resource("theme", "check.svg").as_posix(),
         )
     )
-    _icons.clear()
 
 
 _icons: dict[tuple[str, str], QIcon] = {}
