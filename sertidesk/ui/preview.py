@@ -164,7 +164,7 @@ class PreviewPage(QWidget):
             lambda: self.sheet.step(1), icon="chevron-right",
         )  # fmt: skip
         self.out_button = tool(
-            "preview_zoom_out", self.tr("Perkecil (Ctrl+−)"),
+            "preview_zoom_out", self.tr("Perkecil (Ctrl+-)"),
             lambda: self.sheet.zoom(-1), icon="zoom-out",
         )  # fmt: skip
         self.in_button = tool(

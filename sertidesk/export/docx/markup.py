@@ -16,7 +16,7 @@ Element = Any
 FONT = "Arial"  # on every Windows; as wide as the PDF's font, so that lines break alike
 _SPACE = "http://www.w3.org/XML/1998/namespace"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def name(tag: str) -> str:
