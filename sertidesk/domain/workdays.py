@@ -134,8 +134,11 @@ class Calendar:
         """
         if end < start:
             return -self.working_days_between(end, start)
-        days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
-        return sum(self.is_working(day) for day in days)
+        count, day = 0, start
+        while day < end:
+            day += _ONE_DAY
+            count += self.is_working(day)
+        return count
 
     def days_between(self, start: dt.date, end: dt.date, kind: CalendarKind) -> int:
         """Return the days from ``start`` to ``end`` in the kind that is counted."""

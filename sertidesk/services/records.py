@@ -139,7 +139,7 @@ def _compute(
     if asked(_CLARIFICATION_KEYS):
         _add_clarification_notes(connection, activity, rows)
     if asked(_FILE_KEYS.values()):
-        _add_file_names(connection, activity, rows)
+        _add_file_names(connection, rows)
     if asked(_CERTIFICATE_KEYS):
         _add_certificates(store, connection, activity, rows)
     if asked(_CODE_SETTINGS):
@@ -218,18 +218,19 @@ def _add_clarification_notes(
         row["clarification_note"] = "; ".join(filter(None, told)) or None
 
 
-def _add_file_names(connection: Connection, activity: Activity, rows: Sequence[Row]) -> None:
-    attachment, participant = tables.attachment, tables.participant
+def _add_file_names(connection: Connection, rows: Sequence[Row]) -> None:
+    attachment = tables.attachment
     names: dict[tuple[str, str], list[str]] = defaultdict(list)
     for found in connection.execute(
         select(attachment.c.participant_id, attachment.c.requirement, attachment.c.file_name)
-        .join(participant, participant.c.id == attachment.c.participant_id)
-        .where(participant.c.activity_id == activity.id, attachment.c.deleted_at.is_(None))
+        .where(
+            attachment.c.participant_id.in_([row["id"] for row in rows]),
+            attachment.c.requirement.in_(_FILE_KEYS),
+            attachment.c.deleted_at.is_(None),
+        )
         .order_by(attachment.c.id)
     ):
-        key = _FILE_KEYS.get(found.requirement or "")
-        if key:
-            names[found.participant_id, key].append(found.file_name)
+        names[found.participant_id, _FILE_KEYS[found.requirement]].append(found.file_name)
     for row in rows:
         for key in set(_FILE_KEYS.values()):
             row[key] = "; ".join(names.get((row["id"], key), ())) or None

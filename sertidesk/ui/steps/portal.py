@@ -95,8 +95,9 @@ class Screen(ListScreen[Entry]):
             return
         super().reload(kinds)
         if self.table.current_key() is None and self.entries:
-            self.table.selectRow(0)
-        self._show_chosen()
+            self.table.selectRow(0)  # which shows it
+        else:
+            self._show_chosen()
 
     def recap(self) -> recaps.Recap:
         """Return the layout that tells the portal's pages."""
