@@ -87,13 +87,8 @@ def for_files(
     """
     with store.read() as connection:
         only = taking_part.ids(connection, activity.id)
-    if ids is not None:
-        only = only.intersection(ids)
-    rows = [
-        row
-        for row in participant_records(store, ParticipantQuery(activity.id))
-        if row["id"] in only
-    ]
+    query = ParticipantQuery(activity.id, ids=ids)
+    rows = [row for row in participant_records(store, query) if row["id"] in only]
     with store.read() as connection:
         _compute(store, connection, activity, rows, wanted)
         more = {source: _more(connection, source, rows, activity.id) for source in sources}
