@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -84,19 +82,3 @@ def test_who_printed_it_and_when_stands_on_every_page(
         assert "Dicetak oleh Penguji, 02-03-2026 09.00" in text
         assert f"Halaman {number} dari {printed.pages}" in text
     document.close()
-
-
-def test_the_codes_slow_a_thousand_rows_little(
-    store: Store, made: Activity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    enrol(store, made, 1_000)
-
-    def took() -> float:
-        began = time.process_time()
-        printing.write(store, made, "attendance", tmp_path / "a.pdf")
-        return time.process_time() - began
-
-    with_codes = took()
-    plain = page_setup.sheet
-    monkeypatch.setattr(page_setup, "sheet", lambda *given: replace(plain(*given), stamp=None))
-    assert with_codes <= 1.6 * took()
