@@ -5,6 +5,7 @@ What the rows say is the business of the register's own import, which derives a 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -113,16 +114,16 @@ class Registered(Protocol):
 Ours = TypeVar("Ours", bound=Registered)
 
 
-class Judge(Generic[Ours]):
+class Judge(ABC, Generic[Ours]):
     """Says of each row what it means; derive it to say what the rows of a register hold."""
 
     def values(self, row: PersonRow) -> Mapping[str, object]:
         """Return what a row says, as it would be stored."""
         return row.values
 
+    @abstractmethod
     def is_known(self, ours: Ours) -> bool:
         """Tell whether the register has something of this participant."""
-        raise NotImplementedError
 
     def current(self, ours: Ours, key: str) -> object:
         """Return what the register holds."""

@@ -7,18 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.pdf.lists import ListHead
-from sertidesk.export.pdf.page import Printed, Setup, write
-from sertidesk.export.pdf.parts import (
-    PaperColumn,
-    Signer,
-    facts,
-    letterhead,
-    signatures,
-    table,
-    titles,
-)
-from sertidesk.export.pdf.sheet import F4, Margins, Sheet
+from sertidesk.export.pdf.lists import ListHead, list_head, list_setup
+from sertidesk.export.pdf.page import Printed, write
+from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +36,7 @@ def write_results(
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write the list, lying."""
-    setup = Setup(
-        "Daftar hasil asesmen", paper, is_landscape=True,
-        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
-    )  # fmt: skip
+    setup = list_setup("Daftar hasil asesmen", head, paper)
     columns = (
         PaperColumn("NO", 4, "center"),
         PaperColumn("NAMA", 22),
@@ -65,9 +54,7 @@ def write_results(
         for place, one in enumerate(results, 1)
     ]  # fmt: skip
     story = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
+        *list_head(setup, head),
         table(setup.width, columns, rows, size=9),
         signatures(setup, signer),
     ]

@@ -10,17 +10,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import PageBreak
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.pdf.lists import ATTENDANCE_ROWS, ListHead
+from sertidesk.export.pdf.lists import ATTENDANCE_ROWS, ListHead, list_head
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, write
-from sertidesk.export.pdf.parts import (
-    PaperColumn,
-    Signer,
-    facts,
-    letterhead,
-    signatures,
-    table,
-    titles,
-)
+from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table
 from sertidesk.export.pdf.sheet import F4, Sheet
 
 _SIGNING_HEIGHT = 12 * mm
@@ -150,9 +142,7 @@ def _write(
         padded = [*one.people, *[blank] * (ATTENDANCE_ROWS - len(one.people))]
         rows = [(str(number), *row, f"{number}.") for number, row in enumerate(padded, 1)]
         story += [
-            *letterhead(head.letterhead),
-            *titles(*head.titles),
-            *facts(setup, one.facts),
+            *list_head(setup, head, one.facts),
             table(setup.width, columns, rows, size=10, row_height=_SIGNING_HEIGHT),
             signatures(setup, *one.signers),
         ]

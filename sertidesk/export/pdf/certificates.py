@@ -9,18 +9,10 @@ from pathlib import Path
 from reportlab.lib.units import mm
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.pdf.lists import ListHead
-from sertidesk.export.pdf.page import Printed, Setup, write
-from sertidesk.export.pdf.parts import (
-    PaperColumn,
-    Signer,
-    facts,
-    letterhead,
-    signatures,
-    table,
-    titles,
-)
-from sertidesk.export.pdf.sheet import F4, Margins, Sheet
+from sertidesk.export.pdf.lists import ListHead, list_head, list_setup
+from sertidesk.export.pdf.page import Printed, write
+from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 _SIGNING_HEIGHT = 12 * mm
 
@@ -48,10 +40,7 @@ def write_certificate_receipts(
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write the list, lying; each number stands again in its signature cell, with the proxy."""
-    setup = Setup(
-        "Daftar tanda terima sertifikat", paper, is_landscape=True,
-        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
-    )  # fmt: skip
+    setup = list_setup("Daftar tanda terima sertifikat", head, paper)
     columns = (
         PaperColumn("NO", 4, "center"),
         PaperColumn("NAMA", 20),
@@ -69,9 +58,7 @@ def write_certificate_receipts(
         for place, one in enumerate(receipts, 1)
     ]  # fmt: skip
     story = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
+        *list_head(setup, head),
         table(setup.width, columns, rows, size=9, row_height=_SIGNING_HEIGHT),
         signatures(setup, signer),
     ]

@@ -9,18 +9,10 @@ from pathlib import Path
 from reportlab.lib.units import mm
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.pdf.lists import ListHead
-from sertidesk.export.pdf.page import Printed, Setup, write
-from sertidesk.export.pdf.parts import (
-    PaperColumn,
-    Signer,
-    facts,
-    letterhead,
-    signatures,
-    table,
-    titles,
-)
-from sertidesk.export.pdf.sheet import F4, Margins, Sheet
+from sertidesk.export.pdf.lists import ListHead, list_head, list_setup
+from sertidesk.export.pdf.page import Printed, write
+from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +40,7 @@ def write_complaints(
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write the register, lying."""
-    setup = Setup(
-        "Daftar pengaduan", paper, is_landscape=True,
-        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
-    )  # fmt: skip
+    setup = list_setup("Daftar pengaduan", head, paper)
     columns = (
         PaperColumn("NO", 6, "center"),
         PaperColumn("DITERIMA", 9, "center"),
@@ -70,9 +59,7 @@ def write_complaints(
         for one in complaints
     ]  # fmt: skip
     story = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
+        *list_head(setup, head),
         table(setup.width, columns, rows, size=8.5, row_height=7 * mm),
         signatures(setup, signer),
     ]

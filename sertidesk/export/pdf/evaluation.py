@@ -11,17 +11,9 @@ from reportlab.platypus import KeepTogether, Spacer
 
 from sertidesk.domain.report import Tabulation
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.pdf.lists import ListHead
+from sertidesk.export.pdf.lists import ListHead, list_head
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
-from sertidesk.export.pdf.parts import (
-    PaperColumn,
-    Signer,
-    facts,
-    letterhead,
-    signatures,
-    table,
-    titles,
-)
+from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table
 from sertidesk.export.pdf.sheet import F4, Sheet
 
 _CLOSING = "Demikian evaluasi ini dibuat sebagai bahan perbaikan kegiatan berikutnya."
@@ -53,9 +45,7 @@ def write_evaluation(
     """Write figures first, then what hindered the activity."""
     setup = Setup("Evaluasi", paper, footer=head.footer)
     story: list[Flowable] = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
+        *list_head(setup, head),
     ]
     for place, made in enumerate(tables):
         columns = [

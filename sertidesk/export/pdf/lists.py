@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from sertidesk.domain.shown_list import ShownList
 from sertidesk.domain.work import IsCancelled, Report, never, silent
@@ -38,6 +38,25 @@ class ListHead:
     footer: str = ""
 
 
+def list_setup(title: str, head: ListHead, paper: Sheet, *, is_landscape: bool = True) -> Setup:
+    """Return the layout of a list; it lies, unless it is narrow."""
+    return Setup(
+        title, paper, is_landscape=is_landscape,
+        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
+    )  # fmt: skip
+
+
+def list_head(
+    setup: Setup, head: ListHead, told: Sequence[tuple[str, str]] | None = None
+) -> list[Flowable]:
+    """Return what stands above a list; ``told`` are its own facts where it is one of several."""
+    return [
+        *letterhead(head.letterhead),
+        *titles(*head.titles),
+        *facts(setup, head.facts if told is None else told),
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One row of the list of participants, every value as it is printed."""
@@ -62,10 +81,7 @@ def write_participants(
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write the list of participants, lying, with the totals by sex below."""
-    setup = Setup(
-        "Daftar peserta", paper, is_landscape=True,
-        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
-    )  # fmt: skip
+    setup = list_setup("Daftar peserta", head, paper)
     columns = (
         PaperColumn("NO", 3.5, "center"),
         PaperColumn("NAMA", 19),
@@ -85,9 +101,7 @@ def write_participants(
     ]  # fmt: skip
     men, women = (sum(one.sex == sex for one in people) for sex in "LP")
     story = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
+        *list_head(setup, head),
         table(setup.width, columns, rows, size=8.5, row_height=6.5 * mm),
         Spacer(0, 3 * mm),
         text(
@@ -114,10 +128,7 @@ def write_table(
     """Write any list as a screen shows it; it lies where it is wide."""
     widths = shown.widths()
     lies = sum(widths) > _STANDING
-    setup = Setup(
-        shown.title, paper, is_landscape=lies,
-        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
-    )  # fmt: skip
+    setup = list_setup(shown.title, head, paper, is_landscape=lies)
     size = 8.5 if sum(widths) <= (_LYING if lies else _STANDING) else 7
     columns = (
         PaperColumn("NO", max(len(str(len(shown.rows))), 3) + 1, "center"),
@@ -130,9 +141,7 @@ def write_table(
     )
     rows = [(str(number), *row) for number, row in enumerate(shown.rows, 1)]
     story = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
+        *list_head(setup, head),
         table(setup.width, columns, rows, size=size, row_height=6 * mm),
         Spacer(0, 3 * mm),
         text(f"Jumlah: {len(rows)} baris.", style(9.5, bold=True)),

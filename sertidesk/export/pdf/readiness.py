@@ -10,17 +10,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import PageBreak, Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.pdf.lists import ListHead
+from sertidesk.export.pdf.lists import ListHead, list_head
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
-from sertidesk.export.pdf.parts import (
-    PaperColumn,
-    Signer,
-    facts,
-    letterhead,
-    signatures,
-    table,
-    titles,
-)
+from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table
 from sertidesk.export.pdf.sheet import F4, Sheet
 
 _COLUMNS = (
@@ -69,9 +61,7 @@ def write_form(
         if story:
             story.append(PageBreak())
         story += [
-            *letterhead(head.letterhead),
-            *titles(*head.titles),
-            *facts(setup, form.facts),
+            *list_head(setup, head, form.facts),
         ]
         for title, items in form.parts:
             story += _part(setup, title, items)

@@ -10,18 +10,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.pdf.lists import ListHead
-from sertidesk.export.pdf.page import Printed, Setup, write
-from sertidesk.export.pdf.parts import (
-    PaperColumn,
-    Signer,
-    facts,
-    letterhead,
-    signatures,
-    table,
-    titles,
-)
-from sertidesk.export.pdf.sheet import F4, Margins, Sheet
+from sertidesk.export.pdf.lists import ListHead, list_head, list_setup
+from sertidesk.export.pdf.page import Printed, write
+from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table
+from sertidesk.export.pdf.sheet import F4, Sheet
 
 _COLUMNS = (
     PaperColumn("NO", 4, "center"),
@@ -67,10 +59,7 @@ def write_schedule(
     is_cancelled: IsCancelled = never,
 ) -> Printed:
     """Write the schedule, lying: the sessions, then the participants with their times."""
-    setup = Setup(
-        "Jadwal uji kompetensi", paper, is_landscape=True,
-        margins=Margins(left=15, right=12, top=12, bottom=12), footer=head.footer,
-    )  # fmt: skip
+    setup = list_setup("Jadwal uji kompetensi", head, paper)
     rows = [
         (
             str(number), one.day, one.time, ", ".join(filter(None, (one.centre, one.room))),
@@ -85,9 +74,7 @@ def write_schedule(
     ]
     seated = [(str(number), *line) for number, line in enumerate(people, 1)]
     story = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
+        *list_head(setup, head),
         table(setup.width, _COLUMNS, rows, size=9, row_height=6.5 * mm),
         Spacer(0, 5 * mm),
         *([table(setup.width, _PEOPLE, seated, size=9, row_height=6.5 * mm)] if seated else []),

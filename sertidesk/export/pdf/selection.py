@@ -13,17 +13,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
-from sertidesk.export.pdf.lists import ListHead
+from sertidesk.export.pdf.lists import ListHead, list_head
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
-from sertidesk.export.pdf.parts import (
-    PaperColumn,
-    Signer,
-    facts,
-    letterhead,
-    signatures,
-    table,
-    titles,
-)
+from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table
 from sertidesk.export.pdf.sheet import F4, Sheet
 
 _COLUMNS = (
@@ -61,9 +53,7 @@ def write_selection(
     """Write both lists, the reserve in the order in which they would step in."""
     setup = Setup("Daftar peserta terpilih", paper, footer=head.footer)
     story = [
-        *letterhead(head.letterhead),
-        *titles(*head.titles),
-        *facts(setup, head.facts),
+        *list_head(setup, head),
         *_part(setup, "A. Peserta terpilih", selected),
         *(_part(setup, "B. Cadangan, menurut urutan", reserve) if reserve else ()),
         signatures(setup, signer),
