@@ -17,7 +17,17 @@ from sertidesk.services.letters import Letter
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.evidence_list import EvidenceList
 from sertidesk.ui.kit.form import DateField, is_choosing, scrolled
-from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, tool
+from sertidesk.ui.kit.parts import (
+    badge,
+    button,
+    column,
+    label,
+    named,
+    row,
+    set_badge,
+    show_cut,
+    tool,
+)
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.letter_fields import OF_ONE, OUT_ONLY, LetterFields
 from sertidesk.ui.letter_words import TONES
@@ -310,9 +320,8 @@ class LetterPanel(QFrame):
         self.about.setText(about)
         self.about.setVisible(bool(about))
         taken = self.state_badge.sizeHint().width() if one is not None else 0
-        room, cut = _WIDTH - _BESIDE_HEADING - taken, Qt.TextElideMode.ElideMiddle
-        self.heading.setText(self.heading.fontMetrics().elidedText(words, cut, room))
-        self.heading.setToolTip(words)
+        room = _WIDTH - _BESIDE_HEADING - taken
+        show_cut(self.heading, words, room, Qt.TextElideMode.ElideMiddle)
 
     def _show_files(self, one: Letter | None) -> None:
         self.files.setVisible(one is not None)

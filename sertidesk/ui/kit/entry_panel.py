@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QGridLayout, QLineE
 from typing_extensions import override
 
 from sertidesk.ui.kit.form import DateField, FormField, is_choosing, scrolled
-from sertidesk.ui.kit.parts import column, label, named
+from sertidesk.ui.kit.parts import column, label, named, show_cut
 from sertidesk.ui.kit.theme import SPACE
 
 _HINT = "hint"
@@ -95,10 +95,7 @@ class EntryPanel(QFrame):
         """Show one entry, or what several have in common; a field being typed in stays."""
         same = [one.id for one in entries] == [one.id for one in self.entries]
         self.entries = tuple(entries)
-        room = self.width() - 8 * SPACE
-        cut = Qt.TextElideMode.ElideRight
-        self.heading.setText(self.heading.fontMetrics().elidedText(heading, cut, room))
-        self.heading.setToolTip(heading)
+        show_cut(self.heading, heading, self.width() - 8 * SPACE)
         self.about.setText(about)
         self.about.setVisible(bool(about))
         for key, field in self.fields.items():

@@ -38,6 +38,15 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
+def show_cut(
+    shown: QLabel, words: str, room: int, cut: QtCore.Qt.TextElideMode | None = None
+) -> None:
+    """Show words on a label, cut to ``room`` pixels (at the right); the tip has them whole."""
+    cut = cut or QtCore.Qt.TextElideMode.ElideRight
+    shown.setText(shown.fontMetrics().elidedText(words, cut, room))
+    shown.setToolTip(words)
+
+
 def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
     """Make a text; ``role``: title, heading, muted, label or none."""
     made = QLabel(text)

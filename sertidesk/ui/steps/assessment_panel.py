@@ -22,7 +22,7 @@ from sertidesk.ui.kit.form import (
     scrolled,
     text_field,
 )
-from sertidesk.ui.kit.parts import button, column, label, named, restyle, row
+from sertidesk.ui.kit.parts import button, column, label, named, restyle, row, show_cut
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.assessment_appeal import AppealPart
 
@@ -109,10 +109,7 @@ class AssessmentPanel(QFrame):
             words = one.name
         elif entries:
             words = self.tr("{count} peserta dipilih").format(count=len(entries))
-        cut = Qt.TextElideMode.ElideRight
-        room = _WIDTH - 8 * SPACE
-        self.heading.setText(self.heading.fontMetrics().elidedText(words, cut, room))
-        self.heading.setToolTip(words)
+        show_cut(self.heading, words, _WIDTH - 8 * SPACE)
         told = "  ·  ".join(filter(None, (one.trade, one.session))) if one else ""
         self.about.setText(told)
         self.about.setVisible(bool(told))

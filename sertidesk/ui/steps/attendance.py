@@ -27,7 +27,7 @@ from sertidesk.services import attendance, attendance_papers
 from sertidesk.services.attendance import Roll
 from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.form import DateField
-from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.parts import button, column, label, named, row, show_cut
 from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.print_menu import PrintMenu
@@ -267,9 +267,7 @@ class Screen(QWidget):
         is_of_session = roll.session_id and self.stack.currentWidget() is self.people
         told = (roll.scheme, roll.assessor, roll.test_centre) if is_of_session else ()
         words = " · ".join(filter(None, told)) or day_and_date(roll.day)
-        cut = Qt.TextElideMode.ElideRight
-        self.about.setText(self.about.fontMetrics().elidedText(words, cut, self.about.width()))
-        self.about.setToolTip(words)
+        show_cut(self.about, words, self.about.width())
 
     def _choose(self, key: str) -> None:
         self._key = key

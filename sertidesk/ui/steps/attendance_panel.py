@@ -15,7 +15,7 @@ from sertidesk.domain.schedule import show_time
 from sertidesk.services.attendance import Candidate, Entry, Roll
 from sertidesk.services.attendance_scans import ScanLine
 from sertidesk.ui.kit.form import FormField, choice_field, complete, is_choosing, text_field
-from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.parts import button, column, label, named, row, show_cut
 from sertidesk.ui.kit.table import tone_colours
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.attendance_scan import TONES
@@ -85,11 +85,7 @@ class PersonPanel(QFrame):
             words = one.name
         elif entries:
             words = self.tr("{count} orang dipilih").format(count=len(entries))
-        cut = self.heading.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, _WIDTH - 7 * SPACE
-        )
-        self.heading.setText(cut)
-        self.heading.setToolTip(words)
+        show_cut(self.heading, words, _WIDTH - 7 * SPACE)
         is_recorded = one is not None and one.state is not State.NONE
         for key, field in self.fields.items():
             field.setEnabled(is_recorded)

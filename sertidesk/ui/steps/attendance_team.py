@@ -19,7 +19,7 @@ from sertidesk.services import assessors, attendance_team, officials
 from sertidesk.services.attendance_team import TeamLine
 from sertidesk.ui.kit.form import FormField, complete, is_choosing, text_field
 from sertidesk.ui.kit.list_screen import ListScreen, state_chips
-from sertidesk.ui.kit.parts import EmptyState, button, column, label, named, row
+from sertidesk.ui.kit.parts import EmptyState, button, column, label, named, row, show_cut
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.attendance_people import TONES
@@ -100,7 +100,7 @@ class TeamPanel(QFrame):
         self._lines = tuple(lines)
         one = lines[0] if len(lines) == 1 else None
         words = self.tr("Pilih {role} di daftar").format(role=self._word)
-        self.heading.setText(self._cut(one.name if one else words))
+        show_cut(self.heading, one.name if one else words, _WIDTH - 7 * SPACE)
         for key, field in self.fields.items():
             is_of_day = key not in _OF_MEMBER
             field.setVisible(True)
@@ -133,10 +133,6 @@ class TeamPanel(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def _cut(self, words: str) -> str:
-        metrics = self.heading.fontMetrics()
-        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, _WIDTH - 7 * SPACE)
 
     def _on_add(self) -> None:
         if not self.fields["name"].text():

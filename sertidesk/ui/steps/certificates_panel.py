@@ -14,7 +14,7 @@ from sertidesk.domain.certificates import NUMBERS, proposed_expiry
 from sertidesk.domain.finding import Severity
 from sertidesk.services.certificates import Entry
 from sertidesk.ui.kit.form import DateField, FormField, choice_field, scrolled, text_field
-from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.parts import button, column, label, named, row, show_cut
 from sertidesk.ui.kit.theme import SPACE
 
 _WIDTH = 372
@@ -86,10 +86,7 @@ class CertificatePanel(QFrame):
             words = one.name
         elif entries:
             words = self.tr("{count} peserta dipilih").format(count=len(entries))
-        room = _WIDTH - 8 * SPACE
-        cut = Qt.TextElideMode.ElideRight
-        self.heading.setText(self.heading.fontMetrics().elidedText(words, cut, room))
-        self.heading.setToolTip(words)
+        show_cut(self.heading, words, _WIDTH - 8 * SPACE)
         told = one.findings if one is not None else ()
         self.finding_label.setText("\n".join(finding.message for finding in told))
         self.finding_label.setVisible(bool(told))

@@ -15,7 +15,7 @@ from sertidesk.services.handover import EVIDENCE, Entry
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.evidence_list import EvidenceList
 from sertidesk.ui.kit.form import DateField, FormField, scrolled, text_field
-from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.parts import button, column, label, named, row, show_cut
 from sertidesk.ui.kit.theme import SPACE
 
 _WIDTH = 348
@@ -106,10 +106,7 @@ class HandoverPanel(QFrame):
             words = one.name
         elif entries:
             words = self.tr("{count} sertifikat dipilih").format(count=len(entries))
-        cut = Qt.TextElideMode.ElideRight
-        room = _WIDTH - 8 * SPACE
-        self.heading.setText(self.heading.fontMetrics().elidedText(words, cut, room))
-        self.heading.setToolTip(words)
+        show_cut(self.heading, words, _WIDTH - 8 * SPACE)
         self.about.setText(one.number or self.tr("Nomor sertifikat belum diisi") if one else "")
         self.about.setVisible(one is not None)
         waiting = any(entry.received_on is None for entry in entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
@@ -13,7 +13,7 @@ from typing_extensions import override
 from sertidesk.domain.formatting import list_date
 from sertidesk.domain.letters import Direction, Kind, State
 from sertidesk.services.preparation import Item
-from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge
+from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, show_cut
 from sertidesk.ui.kit.theme import SPACE
 
 _TITLES: Mapping[Kind, str] = {
@@ -106,7 +106,6 @@ class _Card(QFrame):
             parts = (one.number or one.subject, list_date(day) if day else "")
             words = " · ".join(filter(None, parts))
         self._words = words
-        self.about.setToolTip(words)
         self._elide()
         said = f"{self.title_label.text()}: {word}, {words}. {self.act_button.text()}"
         self.act_button.setAccessibleName(said)
@@ -119,5 +118,4 @@ class _Card(QFrame):
     def _elide(self) -> None:
         """Cut the words where the button leaves them no room; their tip has them whole."""
         room = self.width() - self.act_button.sizeHint().width() - 8 * SPACE
-        cut = Qt.TextElideMode.ElideRight
-        self.about.setText(self.about.fontMetrics().elidedText(self._words, cut, room))
+        show_cut(self.about, self._words, room)

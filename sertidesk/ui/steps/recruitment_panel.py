@@ -15,7 +15,7 @@ from sertidesk.domain import phones
 from sertidesk.domain.recruitment import WAYS
 from sertidesk.services.recruitment import ONE_RECIPIENTS_OWN, Letter
 from sertidesk.ui.kit.form import DateField, FormField, choice_field, scrolled, text_field
-from sertidesk.ui.kit.parts import button, column, label, named, row
+from sertidesk.ui.kit.parts import button, column, label, named, row, show_cut
 from sertidesk.ui.kit.theme import SPACE
 
 _WIDTH = 316
@@ -86,9 +86,7 @@ class LetterPanel(QFrame):
             words = one.name
         elif letters:
             words = self.tr("{count} penerima dipilih").format(count=len(letters))
-        room, cut = _WIDTH - _BESIDE_HEADING, Qt.TextElideMode.ElideRight
-        self.heading.setText(self.heading.fontMetrics().elidedText(words, cut, room))
-        self.heading.setToolTip(words)
+        show_cut(self.heading, words, _WIDTH - _BESIDE_HEADING)
         for key, field in self.fields.items():
             field.setEnabled(bool(letters) and (one is not None or key not in ONE_RECIPIENTS_OWN))
             if not (same and field.editor.hasFocus()):

@@ -20,7 +20,7 @@ from typing_extensions import override
 from sertidesk.domain.schedule import Assessor, read_time, show_time
 from sertidesk.services.schedule import Member, Session
 from sertidesk.ui.kit.form import DateField, FormField, choice_field, complete, scrolled, text_field
-from sertidesk.ui.kit.parts import column, label, named, row, tool
+from sertidesk.ui.kit.parts import column, label, named, row, show_cut, tool
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps.schedule_people import PeopleBox
 
@@ -93,10 +93,7 @@ class SessionPanel(QFrame):
             words = one.words
         elif sessions:
             words = self.tr("{count} sesi dipilih").format(count=len(sessions))
-        self.heading.setText(
-            self.heading.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WIDTH - 72)
-        )
-        self.heading.setToolTip(words)
+        show_cut(self.heading, words, _WIDTH - 72)
         for key, field in self.fields.items():
             field.setEnabled(bool(sessions))
             if not (same and field.editor.hasFocus()):

@@ -15,7 +15,7 @@ from sertidesk.domain.formatting import moment, short_date
 from sertidesk.domain.tracker import NUMBERS, PARTIES, STATES, Party, State
 from sertidesk.services.tracker import Applicant, Event
 from sertidesk.ui.kit.form import DateField, FormField, choice_field, scrolled, text_field
-from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge
+from sertidesk.ui.kit.parts import badge, button, column, label, named, row, set_badge, show_cut
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.steps import tracker_words
 
@@ -80,9 +80,7 @@ class TrackerPanel(QFrame):
             words = f"{one.number}. {one.name}"
         elif chosen:
             words = self.tr("{count} pemohon dipilih").format(count=len(chosen))
-        room, cut = _WIDTH - _BESIDE_HEADING, Qt.TextElideMode.ElideRight
-        self.heading.setText(self.heading.fontMetrics().elidedText(words, cut, room))
-        self.heading.setToolTip(words)
+        show_cut(self.heading, words, _WIDTH - _BESIDE_HEADING)
         self._show_state(chosen)
         if not same:
             self._begin(chosen)
