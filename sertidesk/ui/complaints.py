@@ -13,8 +13,6 @@ from typing_extensions import override
 
 from sertidesk.domain.complaints import STATES, State
 from sertidesk.domain.formatting import short_date
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.workbook import Written
 from sertidesk.services import complaints, complaints_papers, officials
 from sertidesk.services.complaints import Complaint
 from sertidesk.services.preview import Order
@@ -23,9 +21,9 @@ from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.form import FormField, complete, is_choosing, text_field
 from sertidesk.ui.kit.list_screen import Chip, ListPart, state_chips
 from sertidesk.ui.kit.parts import EmptyState, Page, button, column, label, named, row, tool
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.save_workbook import save_workbook
 
 _TONES = {State.NEW: "bad", State.PURSUED: "warn", State.RESOLVED: "good"}
 
@@ -159,13 +157,12 @@ class ComplaintsRegister(ListPart[Complaint]):
         self.desk.preview(Order(title, title, complaints_papers.print_some, args))
 
     def _write(self) -> None:
-        name = safe_file_name(self.tr("Daftar pengaduan")) + ".xlsx"
-        path = self.desk.prompts.save_file(self.tr("Daftar pengaduan"), name, WORKBOOK)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis daftar pengaduan"), complaints_papers.write_some,
-                self.source.found(), path, done=self._on_written,
-            )  # fmt: skip
+        title = self.tr("Daftar pengaduan")
+        save_workbook(
+            self.desk, title, title, complaints_papers.write_some, self.source.found(),
+            doing=self.tr("Menulis daftar pengaduan"),
+            told=self.tr("{count} pengaduan disimpan ke {file}."),
+        )  # fmt: skip
 
     def _build(self) -> None:
         self.copy_button = tool(
@@ -232,10 +229,6 @@ class ComplaintsRegister(ListPart[Complaint]):
             values = {"participant_id": values["participant"]}
         if ids and self.desk.do(complaints.edit, ids, values) is None:
             self.panel.show_complaints(self.selected())
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} pengaduan disimpan ke {file}.")
-        self.desk.say(words.format(count=written.rows, file=written.path.name))
 
 
 class ComplaintLine(QFrame):

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from sertidesk.domain import letters as rules
 from sertidesk.domain.formatting import number, short_date
 from sertidesk.domain.letters import Direction
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.workbook import Written
 from sertidesk.services import letter_books, letter_lists, letter_series, letters
 from sertidesk.services.letter_lists import DUE, UNNUMBERED, UNSENT, Query
 from sertidesk.services.letters import Letter
@@ -23,13 +21,13 @@ from sertidesk.ui.kit.clipboard import put_rows
 from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.flow import FlowLayout
 from sertidesk.ui.kit.parts import EmptyState, Page, button, column, named, restyle, row, tool
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import Table, TableColumn
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.letter_gaps import GapsPage
 from sertidesk.ui.letter_panel import LetterPanel
 from sertidesk.ui.letter_text import LetterTextPage
 from sertidesk.ui.letter_words import BADGES, badge_of
+from sertidesk.ui.save_workbook import save_workbook
 
 _SHOWN = frozenset(
     {"evidence", "letter", "letter_series", "letter_gap", "recruitment", "activity", "setting"}
@@ -160,14 +158,12 @@ class LettersPage(QWidget):
     def save_workbook(self) -> None:
         """Write the register as it is narrowed."""
         year = self.source.query.year
-        name = safe_file_name(f"Buku surat {year or ''}".strip()) + ".xlsx"
-        path = self._desk.prompts.save_file(self.tr("Simpan buku surat"), name, WORKBOOK)
-        if path is not None:
-            about = self.tr("Tahun {year}").format(year=year) if year else ""
-            self._desk.run(
-                self.tr("Menulis buku surat"), letter_books.write_register, self.source.query,
-                path, about=about, done=self._on_written,
-            )  # fmt: skip
+        save_workbook(
+            self._desk, self.tr("Simpan buku surat"), f"Buku surat {year or ''}".strip(),
+            letter_books.write_register, self.source.query,
+            about=self.tr("Tahun {year}").format(year=year) if year else "",
+            doing=self.tr("Menulis buku surat"), told=self.tr("{count} surat disimpan ke {file}."),
+        )  # fmt: skip
 
     def open_text(self, letter_id: str) -> None:
         """Show a letter's addressee and text, to be edited and printed."""
@@ -352,10 +348,6 @@ class LettersPage(QWidget):
 
     def _on_set_up(self) -> None:
         self._desk.go("settings", section="letters")
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} surat disimpan ke {file}.")
-        self._desk.say(words.format(count=written.rows, file=written.path.name))
 
 
 def _columns(parent: QWidget) -> list[TableColumn]:

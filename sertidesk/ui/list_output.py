@@ -8,12 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from sertidesk.domain.shown_list import ShownColumn, ShownList
-from sertidesk.export.files import safe_file_name
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import Table
+from sertidesk.ui.save_workbook import save_workbook
 
 if TYPE_CHECKING:
-    from sertidesk.export.workbook import Written
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
@@ -37,18 +35,11 @@ class ListOutput(QObject):
 
         activity, made = _activity_of(table), shown(table)
         name = f"{made.title} {activity.name}" if activity else made.title
-        path = self._desk.prompts.save_file(
-            self.tr("Simpan daftar ke Excel"), f"{safe_file_name(name)}.xlsx", WORKBOOK
-        )
-        if path is not None:
-            self._desk.run(
-                self.tr("Menulis {title}").format(title=made.title), shown_list.save,
-                made, activity, path, done=self._on_saved,
-            )  # fmt: skip
-
-    def _on_saved(self, written: Written) -> None:
-        words = self.tr("{count} baris disimpan ke {file}.")
-        self._desk.say(words.format(count=written.rows, file=written.path.name))
+        save_workbook(
+            self._desk, self.tr("Simpan daftar ke Excel"), name, shown_list.save, made, activity,
+            doing=self.tr("Menulis {title}").format(title=made.title),
+            told=self.tr("{count} baris disimpan ke {file}."),
+        )  # fmt: skip
 
 
 def shown(table: Table) -> ShownList:

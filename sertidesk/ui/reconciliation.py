@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 from sertidesk.domain import reconciliation as rules
 from sertidesk.domain.formatting import count as counted
 from sertidesk.domain.reconciliation import SCREENS, WORDS, Stage
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import reconciliation
 from sertidesk.services.activity import Activity
 from sertidesk.services.reconciliation import Line, Reconciliation
@@ -22,8 +21,7 @@ from sertidesk.ui.kit.parts import badge as make_badge
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
 from sertidesk.ui.kit.theme import SPACE
-
-_XLSX = "Buku kerja Excel (*.xlsx)"
+from sertidesk.ui.save_workbook import save_workbook
 
 
 class ReconciliationPage(Page):
@@ -103,13 +101,11 @@ class ReconciliationPage(Page):
     def export(self) -> None:
         """Write the reconciliation as a workbook."""
         assert self._activity is not None
-        name = safe_file_name(f"Rekonsiliasi {self._activity.name}") + ".xlsx"
-        path = self._desk.prompts.save_file(self.tr("Rekonsiliasi"), name, _XLSX)
-        if path is not None:
-            self._desk.run(
-                self.tr("Menulis rekonsiliasi"), _write, self._activity, path,
-                done=self._on_written,
-            )  # fmt: skip
+        save_workbook(
+            self._desk, self.tr("Rekonsiliasi"), f"Rekonsiliasi {self._activity.name}", _write,
+            self._activity, doing=self.tr("Menulis rekonsiliasi"),
+            told=self.tr("{file} ditulis, {count} peserta."),
+        )  # fmt: skip
 
     def _build(self) -> None:
         back = button(
@@ -187,10 +183,6 @@ class ReconciliationPage(Page):
 
     def _on_choice_changed(self, _place: int) -> None:
         self._show_list()
-
-    def _on_written(self, written: Any) -> None:
-        words = self.tr("{file} ditulis, {count} peserta.")
-        self._desk.say(words.format(file=written.path.name, count=written.rows))
 
 
 def _write(store: Any, activity: Activity, path: Any, report: Any, is_cancelled: Any) -> Any:

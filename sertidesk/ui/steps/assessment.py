@@ -11,8 +11,6 @@ from typing_extensions import override
 
 from sertidesk.domain.assessment import APPEALS, DECISIONS, Appeal, Decision
 from sertidesk.domain.attendance import STATES
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.workbook import Written
 from sertidesk.services import (
     assessment,
     assessment_edits,
@@ -26,8 +24,9 @@ from sertidesk.ui.import_report import ImportReport
 from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.list_screen import ListScreen
 from sertidesk.ui.kit.parts import EmptyState, button, named, tool
-from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
+from sertidesk.ui.kit.prompts import SPREADSHEETS
 from sertidesk.ui.print_menu import print_paper
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.assessment_columns import UNDECIDED, chips, columns, report_words
 from sertidesk.ui.steps.assessment_panel import AssessmentPanel
 from sertidesk.ui.steps.assessment_photos import PhotosPage
@@ -174,16 +173,12 @@ class Screen(ListScreen[Entry]):
 
     def save_workbook(self) -> None:
         """Write the results as a workbook."""
-        name = safe_file_name(f"Hasil asesmen {self.activity.name}") + ".xlsx"
-        path = self.desk.prompts.save_file(self.tr("Simpan hasil asesmen"), name, WORKBOOK)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis hasil asesmen"),
-                assessment_papers.write_workbook,
-                self.activity,
-                path,
-                done=self._on_written,
-            )
+        save_workbook(
+            self.desk, self.tr("Simpan hasil asesmen"), f"Hasil asesmen {self.activity.name}",
+            assessment_papers.write_workbook, self.activity,
+            doing=self.tr("Menulis hasil asesmen"),
+            told=self.tr("{count} peserta disimpan ke {file}."),
+        )  # fmt: skip
 
     def print_results(self) -> None:
         """Write the list of results as a PDF."""
@@ -313,7 +308,3 @@ class Screen(ListScreen[Entry]):
             words = self.tr("{new} hasil baru, {changed} diperbarui dari {file}.")
             told = words.format(new=done.new, changed=done.changed, file=preview.file)
             self.desk.say(told, "good", done.changes)
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} peserta disimpan ke {file}.")
-        self.desk.say(words.format(count=written.rows, file=written.path.name))

@@ -21,16 +21,14 @@ from typing_extensions import override
 
 from sertidesk.domain.attendance import ROLES, Role, State
 from sertidesk.domain.formatting import day_and_date
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.workbook import Written
 from sertidesk.services import attendance, attendance_papers
 from sertidesk.services.attendance import Roll
 from sertidesk.ui.kit.combo import QuietCombo
 from sertidesk.ui.kit.form import DateField
 from sertidesk.ui.kit.parts import button, column, label, named, row, show_cut
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.print_menu import PrintMenu
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.attendance_people import PeopleList
 from sertidesk.ui.steps.attendance_team import TeamList
 
@@ -141,14 +139,11 @@ class Screen(QWidget):
 
     def save_workbook(self) -> None:
         """Write who came to what, with the totals and every scan, as Excel."""
-        title = self.tr("Simpan daftar hadir")
-        name = safe_file_name(f"Daftar hadir {self.activity.name}") + ".xlsx"
-        path = self.desk.prompts.save_file(title, name, WORKBOOK)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis daftar hadir"), attendance_papers.write_workbook, self.activity,
-                path, done=self._on_written,
-            )  # fmt: skip
+        save_workbook(
+            self.desk, self.tr("Simpan daftar hadir"), f"Daftar hadir {self.activity.name}",
+            attendance_papers.write_workbook, self.activity,
+            doing=self.tr("Menulis daftar hadir"), told=self.tr("{file} disimpan, {count} baris."),
+        )  # fmt: skip
 
     def go_to_scan(self) -> None:
         """Put the cursor into the line for scans."""
@@ -283,10 +278,6 @@ class Screen(QWidget):
         running = [one for one in todays if not one.ends or one.ends >= time]
         later = [one for one in rolls if one.day > today]
         return (running or todays or later or list(rolls)[-1:])[0].key
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{file} disimpan, {count} baris.")
-        self.desk.say(words.format(file=written.path.name, count=written.rows))
 
     def _on_other_day(self) -> None:
         self.day_part.setVisible(not self.day_part.isVisible())

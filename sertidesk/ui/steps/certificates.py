@@ -10,8 +10,6 @@ from typing_extensions import override
 
 from sertidesk.domain.certificates import STATES, State
 from sertidesk.domain.formatting import short_date
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.workbook import Written
 from sertidesk.services import (
     certificate_files,
     certificate_import,
@@ -24,8 +22,9 @@ from sertidesk.services.person_import import Imported, Preview
 from sertidesk.ui.import_report import ImportReport, ReportWords
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, tool
-from sertidesk.ui.kit.prompts import SPREADSHEETS, WORKBOOK
+from sertidesk.ui.kit.prompts import SPREADSHEETS
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.certificates_expiring import ExpiringPage
 from sertidesk.ui.steps.certificates_files import FilesPage
 from sertidesk.ui.steps.certificates_letters import LettersPage
@@ -195,16 +194,13 @@ class Screen(ListScreen[Entry]):
 
     def save_workbook(self) -> None:
         """Write the register as a workbook."""
-        name = safe_file_name(f"Daftar sertifikat {self.activity.name}") + ".xlsx"
-        path = self.desk.prompts.save_file(self.tr("Simpan daftar sertifikat"), name, WORKBOOK)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis daftar sertifikat"),
-                certificate_papers.write_workbook,
-                self.activity,
-                path,
-                done=self._on_written,
-            )
+        save_workbook(
+            self.desk, self.tr("Simpan daftar sertifikat"),
+            f"Daftar sertifikat {self.activity.name}",
+            certificate_papers.write_workbook, self.activity,
+            doing=self.tr("Menulis daftar sertifikat"),
+            told=self.tr("{count} sertifikat disimpan ke {file}."),
+        )  # fmt: skip
 
     def open_expiring(self) -> None:
         """Show what runs out soon."""
@@ -298,10 +294,6 @@ class Screen(ListScreen[Entry]):
         if filed.refused:
             self.desk.prompts.show_error("\n\n".join(filed.refused[:5]))
         self.desk.say(told, "warn" if filed.refused else "good", filed.changes)
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} sertifikat disimpan ke {file}.")
-        self.desk.say(words.format(count=written.rows, file=written.path.name))
 
 
 def _report_words(parent: QWidget) -> ReportWords:

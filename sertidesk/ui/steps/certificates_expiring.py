@@ -13,15 +13,14 @@ from typing_extensions import override
 from sertidesk.domain import phones
 from sertidesk.domain.certificates import WINDOWS
 from sertidesk.domain.formatting import short_date
-from sertidesk.export.workbook import Written
 from sertidesk.services import certificate_papers, expiring
 from sertidesk.services.expiring import Expiring
 from sertidesk.ui.desk import Desk
 from sertidesk.ui.kit.parts import button, column, label, named, row
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.rows import RowList
 from sertidesk.ui.kit.table import Table, TableColumn
 from sertidesk.ui.kit.theme import SPACE
+from sertidesk.ui.save_workbook import save_workbook
 
 
 class ExpiringPage(QWidget):
@@ -80,17 +79,12 @@ class ExpiringPage(QWidget):
 
     def save_workbook(self) -> None:
         """Write the list where the user wants it."""
-        path = self._desk.prompts.save_file(
-            self.tr("Simpan daftar"), "Sertifikat yang akan berakhir.xlsx", WORKBOOK
-        )
-        if path is not None:
-            self._desk.run(
-                self.tr("Menulis daftar sertifikat"),
-                certificate_papers.write_expiring_workbook,
-                self.months,
-                path,
-                done=self._on_written,
-            )
+        save_workbook(
+            self._desk, self.tr("Simpan daftar"), "Sertifikat yang akan berakhir",
+            certificate_papers.write_expiring_workbook, self.months,
+            doing=self.tr("Menulis daftar sertifikat"),
+            told=self.tr("{count} sertifikat disimpan ke {file}."),
+        )  # fmt: skip
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,10 +95,6 @@ class ExpiringPage(QWidget):
 
     def _on_row_activated(self, key: str) -> None:
         self._desk.go("persons", id=self._found[key].person_id)
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} sertifikat disimpan ke {file}.")
-        self._desk.say(words.format(count=written.rows, file=written.path.name))
 
 
 def _columns(parent: QWidget) -> list[TableColumn]:

@@ -11,14 +11,12 @@ from typing_extensions import override
 from sertidesk.domain import fees as rules
 from sertidesk.domain.fees import PAYEES, PAYERS, STATES, State
 from sertidesk.domain.formatting import money, short_date
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.workbook import Written
 from sertidesk.services import fees, fees_papers
 from sertidesk.services.fees import Fee
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, badge, button, label, row, set_badge, tool
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.fees_panel import EVERYONE, FeeBar, FeePanel
 
 if TYPE_CHECKING:
@@ -119,13 +117,11 @@ class Screen(ListScreen[Fee]):
 
     def save_workbook(self) -> None:
         """Write every fee as Excel."""
-        name = safe_file_name(f"Biaya {self.activity.name}") + ".xlsx"
-        path = self.desk.prompts.save_file(self.tr("Simpan daftar biaya"), name, WORKBOOK)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis daftar biaya"), fees_papers.write_workbook, self.activity, path,
-                done=self._on_written,
-            )  # fmt: skip
+        save_workbook(
+            self.desk, self.tr("Simpan daftar biaya"), f"Biaya {self.activity.name}",
+            fees_papers.write_workbook, self.activity, doing=self.tr("Menulis daftar biaya"),
+            told=self.tr("{count} biaya disimpan ke {file}."),
+        )  # fmt: skip
 
     def _build(self) -> None:
         free = rules.is_free(self.published)
@@ -190,10 +186,6 @@ class Screen(ListScreen[Fee]):
         ids = [one.id for one in self.selected()]
         if ids and self.desk.do(fees.edit, ids, values) is None:
             self.panel.show_fees(self.selected())
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} biaya disimpan ke {file}.")
-        self.desk.say(words.format(count=written.rows, file=written.path.name))
 
 
 def _chips() -> list[Chip[Fee]]:

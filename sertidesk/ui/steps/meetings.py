@@ -12,16 +12,14 @@ from typing_extensions import override
 
 from sertidesk.domain.formatting import list_date
 from sertidesk.domain.meetings import FollowUpState, Kind
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.workbook import Written
 from sertidesk.services import meetings, meetings_edits, meetings_papers
 from sertidesk.services.meetings import Meeting
 from sertidesk.services.preview import Order
 from sertidesk.ui.kit.list_screen import Chip
 from sertidesk.ui.kit.parts import EmptyState, button
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.sides import SidesScreen
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.meetings_course import CourseSide
 from sertidesk.ui.steps.meetings_facts import FactsSide
 from sertidesk.ui.steps.meetings_follow_ups import FollowUpsSide, OpenFollowUps
@@ -122,13 +120,12 @@ class MeetingsScreen(SidesScreen[Meeting]):
 
     def save_workbook(self) -> None:
         """Write everything that was agreed as Excel."""
-        name = safe_file_name(f"Tindak lanjut rapat {self.activity.name}") + ".xlsx"
-        path = self.desk.prompts.save_file(self.tr("Simpan tindak lanjut"), name, WORKBOOK)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis tindak lanjut"), meetings_papers.write_workbook, self.activity,
-                path, done=self._on_written,
-            )  # fmt: skip
+        save_workbook(
+            self.desk, self.tr("Simpan tindak lanjut"),
+            f"Tindak lanjut rapat {self.activity.name}",
+            meetings_papers.write_workbook, self.activity, doing=self.tr("Menulis tindak lanjut"),
+            told=self.tr("{count} tindak lanjut disimpan ke {file}."),
+        )  # fmt: skip
 
     def _print(self, kind: str, title: str) -> None:
         chosen = self.selected() or list(self.entries.values())
@@ -200,10 +197,6 @@ class MeetingsScreen(SidesScreen[Meeting]):
         self.tabs.setCurrentIndex(FOLLOW_UPS)
         self.follow_ups.table.go_to(follow_up)
         self.follow_ups.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} tindak lanjut disimpan ke {file}.")
-        self.desk.say(words.format(count=written.rows, file=written.path.name))
 
 
 def _state(one: Meeting) -> str:

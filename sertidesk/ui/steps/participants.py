@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -12,16 +11,15 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, Q
 from typing_extensions import override
 
 from sertidesk.domain.formatting import number
-from sertidesk.export.workbook import Written
 from sertidesk.services import judgement, participant_files, participants, unsaved
 from sertidesk.services.participant_lists import ParticipantQuery
 from sertidesk.services.participant_lists import count as count_participants
 from sertidesk.services.unsaved import UnsavedForm
 from sertidesk.ui.kit.clipboard import put_rows
 from sertidesk.ui.kit.parts import Banner, EmptyState, badge, button, column, label, named, row
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import Table
 from sertidesk.ui.participant_form import ParticipantForm
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.participants_batch import BatchPanel
 from sertidesk.ui.steps.participants_columns import (
     DEFAULT,
@@ -161,17 +159,12 @@ class Screen(QWidget):
         """Save the list as the grid shows it, selected rows alone where several are."""
         chosen = self.selected()
         ids = chosen if len(chosen) > 1 else self.found()
-        name = self.tr("Daftar peserta {code}.xlsx").format(code=self.activity.code)
-        path = self.desk.prompts.save_file(self.tr("Simpan daftar peserta"), name, WORKBOOK)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis daftar peserta"),
-                participant_files.write_list,
-                self.activity,
-                ids,
-                path,
-                done=self._on_written,
-            )
+        save_workbook(
+            self.desk, self.tr("Simpan daftar peserta"), f"Daftar peserta {self.activity.code}",
+            participant_files.write_list, self.activity, ids,
+            doing=self.tr("Menulis daftar peserta"),
+            told=self.tr("{count} peserta disimpan ke {file}."),
+        )  # fmt: skip
 
     def begin_batch(self) -> None:
         """Open the row where one value for many is chosen."""
@@ -373,10 +366,6 @@ class Screen(QWidget):
 
     def _on_import_requested(self) -> None:
         self.desk.go("activity", code=self.activity.code, screen="intake")
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} peserta disimpan ke {file}.")
-        self.desk.say(words.format(count=written.rows, file=Path(written.path).name))
 
     def _on_form_closed(self) -> None:
         """Go back to the grid, with the cursor on the one that was open."""

@@ -12,14 +12,13 @@ from typing_extensions import override
 from sertidesk.domain import phones
 from sertidesk.domain.formatting import moment, short_date
 from sertidesk.domain.readiness import AGAIN, REACHES, WAYS, Reach, Way
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import exports
 from sertidesk.services import readiness_calls as calls
-from sertidesk.services.exports import Written
 from sertidesk.services.readiness_calls import Candidate
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button
 from sertidesk.ui.kit.table import TableColumn
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.readiness_call_panel import CallPanel
 
 if TYPE_CHECKING:
@@ -141,13 +140,10 @@ class CallsPart(ListScreen[Candidate]):
 
     def export(self) -> None:
         """Write the phone list as a workbook."""
-        title = self.tr("Daftar telepon")
-        name = safe_file_name(f"Daftar telepon {self.activity.name}") + ".xlsx"
-        path = self.desk.prompts.save_file(title, name, "Buku kerja Excel (*.xlsx)")
-        if path is not None:
-            self.desk.run(
-                title, exports.write, self.activity, "phone-list", path, done=self._on_written
-            )
+        save_workbook(
+            self.desk, self.tr("Daftar telepon"), f"Daftar telepon {self.activity.name}",
+            exports.write, self.activity, "phone-list", told=self.tr("{file} ditulis."),
+        )  # fmt: skip
 
     def _next_after(self, key: str) -> str | None:
         """Return the next below this one who must still be called."""
@@ -164,9 +160,6 @@ class CallsPart(ListScreen[Candidate]):
         text = calls.message(self.desk.store, self.activity, one) if one is not None else ""
         history = calls.attempts(self.desk.store, one.participant_id) if one is not None else []
         self.panel.show_candidates(chosen, text, history)
-
-    def _on_written(self, written: Written) -> None:
-        self.desk.say(self.tr("{file} ditulis.").format(file=written.path.name))
 
 
 def _chips(parent: QWidget) -> list[Chip[Candidate]]:

@@ -12,9 +12,7 @@ from typing_extensions import override
 
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.readiness import CONDITIONS, ITEM_DONE, ITEM_STATES, ItemState
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import exports, readiness
-from sertidesk.services.exports import Written
 from sertidesk.services.readiness import Item
 from sertidesk.ui.kit.form import DateField, FormField, choice_field, scrolled, text_field
 from sertidesk.ui.kit.list_screen import ListScreen, state_chips
@@ -22,6 +20,7 @@ from sertidesk.ui.kit.parts import EmptyState, button, column, label, named, row
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.kit.theme import SPACE
 from sertidesk.ui.print_menu import print_paper
+from sertidesk.ui.save_workbook import save_workbook
 
 if TYPE_CHECKING:
     from datetime import date
@@ -189,18 +188,10 @@ class FacilitiesPart(ListScreen[Item]):
         self.tell(changes, words.format(count=len(chosen)))
 
     def _write(self, title: str, name: str) -> None:
-        path = self.desk.prompts.save_file(
-            title,
-            safe_file_name(f"{name} {self.activity.name}") + ".xlsx",
-            "Buku kerja Excel (*.xlsx)",
-        )
-        if path is not None:
-            self.desk.run(
-                title, exports.write, self.activity, "readiness", path, done=self._on_written
-            )
-
-    def _on_written(self, written: Written) -> None:
-        self.desk.say(self.tr("{file} ditulis.").format(file=written.path.name))
+        save_workbook(
+            self.desk, title, f"{name} {self.activity.name}", exports.write, self.activity,
+            "readiness", told=self.tr("{file} ditulis."),
+        )  # fmt: skip
 
     def _on_selection_changed(self) -> None:
         self.panel.show_items(self.selected())

@@ -12,8 +12,6 @@ from sertidesk.domain import phones
 from sertidesk.domain import recruitment as rules
 from sertidesk.domain.formatting import short_date
 from sertidesk.domain.recruitment import Kind, State, Way
-from sertidesk.export.files import safe_file_name
-from sertidesk.export.workbook import Written
 from sertidesk.services import (
     letter_recruitment,
     procedure,
@@ -24,9 +22,9 @@ from sertidesk.services import (
 from sertidesk.services.recruitment import Letter
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, restyle, tool
-from sertidesk.ui.kit.prompts import WORKBOOK
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.print_menu import print_paper
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.recruitment_add import AddBar
 from sertidesk.ui.steps.recruitment_panel import LetterPanel
 from sertidesk.ui.steps.recruitment_text import AnnouncementPage
@@ -141,17 +139,13 @@ class Screen(ListScreen[Letter]):
 
     def save_workbook(self) -> None:
         """Write the list as it is shown."""
-        name = safe_file_name(f"Surat rekrutmen {self.activity.name}") + ".xlsx"
-        path = self.desk.prompts.save_file(self.tr("Simpan daftar surat"), name, WORKBOOK)
-        if path is not None:
-            self.desk.run(
-                self.tr("Menulis daftar surat"),
-                recruitment_papers.write_workbook,
-                self.activity,
-                [self.entries[key] for key in self.source.found()],
-                path,
-                done=self._on_written,
-            )
+        save_workbook(
+            self.desk, self.tr("Simpan daftar surat"), f"Surat rekrutmen {self.activity.name}",
+            recruitment_papers.write_workbook, self.activity,
+            [self.entries[key] for key in self.source.found()],
+            doing=self.tr("Menulis daftar surat"),
+            told=self.tr("{count} penerima disimpan ke {file}."),
+        )  # fmt: skip
 
     def open_texts(self) -> None:
         """Show the announcement for the selected recipients, or for all that are shown."""
@@ -243,10 +237,6 @@ class Screen(ListScreen[Letter]):
 
     def _on_text_sent(self, key: str) -> None:
         self.desk.do(recruitment.mark_sent, [key], Way.WHATSAPP)
-
-    def _on_written(self, written: Written) -> None:
-        words = self.tr("{count} penerima disimpan ke {file}.")
-        self.desk.say(words.format(count=written.rows, file=written.path.name))
 
 
 def _chips() -> list[Chip[Letter]]:

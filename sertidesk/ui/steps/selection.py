@@ -11,15 +11,14 @@ from typing_extensions import override
 from sertidesk.domain import selection as rules
 from sertidesk.domain.phones import local
 from sertidesk.domain.selection import STATES, Plan, State, Step
-from sertidesk.export.files import safe_file_name
 from sertidesk.services import exports, selection
 from sertidesk.services import selection_decisions as decisions
-from sertidesk.services.exports import Written
 from sertidesk.services.selection import Board, Entry
 from sertidesk.ui.kit.list_screen import Chip, ListScreen, state_chips
 from sertidesk.ui.kit.parts import EmptyState, button, named
 from sertidesk.ui.kit.table import TableColumn
 from sertidesk.ui.print_menu import print_paper
+from sertidesk.ui.save_workbook import save_workbook
 from sertidesk.ui.steps.selection_pages import ProposalPage, ReplacePage
 from sertidesk.ui.steps.selection_panel import TONES, SelectionPanel
 from sertidesk.ui.steps.selection_quota import QuotaStrip
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from sertidesk.services.activity import Activity
     from sertidesk.ui.desk import Desk
 
-_EXCEL = "Buku kerja Excel (*.xlsx)"
 _MAYBE = tuple(state for state in State if state not in (State.SELECTED, State.RESERVE))
 
 
@@ -253,11 +251,10 @@ class Screen(ListScreen[Entry]):
         self.tell(changes, words.format(count=len(ids), state=STATES[state].casefold()))
 
     def _write(self, title: str, name: str) -> None:
-        path = self.desk.prompts.save_file(title, safe_file_name(name) + ".xlsx", _EXCEL)
-        if path is not None:
-            self.desk.run(
-                title, exports.write, self.activity, "selection", path, done=self._on_written
-            )
+        save_workbook(
+            self.desk, title, name, exports.write, self.activity, "selection",
+            told=self.tr("{file} ditulis."),
+        )  # fmt: skip
 
     def _on_selection_changed(self) -> None:
         self.panel.show_entries(self.selected())
@@ -293,9 +290,6 @@ class Screen(ListScreen[Entry]):
         if changes is not None:
             self.show_list()
             self.tell(changes, self.tr("Aturan seleksi disimpan. Peringkat dihitung lagi."))
-
-    def _on_written(self, written: Written) -> None:
-        self.desk.say(self.tr("{file} ditulis.").format(file=written.path.name))
 
 
 def _yes(value: bool) -> str:
