@@ -7,8 +7,17 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from sertidesk.export.pdf.decision import DecisionPaper, write_decision
+from sertidesk.export.pdf.official_record import Assessed, RecordPaper, write_records
 from sertidesk.export.pdf.page import Setup, write
-from sertidesk.export.pdf.parts import PaperColumn, Signer, signatures, table, titles
+from sertidesk.export.pdf.parts import (
+    Letterhead,
+    PaperColumn,
+    Signer,
+    signatures,
+    table,
+    titles,
+)
 from sertidesk.export.pdf.sheet import A4, F4, Sheet
 
 COLUMNS = (PaperColumn("NO", 1), PaperColumn("NAMA", 3))
@@ -42,3 +51,28 @@ def test_the_last_rows_are_on_the_page_that_is_signed(
         assert all(f"{number}." in said for number in range(1, count + 1))
         if count:
             assert f"{count}." in written[-1]
+
+
+@pytest.mark.parametrize("count", range(20, 75, 3))
+def test_the_annex_of_a_decision_is_signed_below_names(tmp_path: Path, count: int) -> None:
+    rows = tuple((f"PESERTA {number}", "", LONG, "Kuta") for number in range(1, count + 1))
+    one = DecisionPaper(
+        "Kepala Dinas", "1", "Penetapan", ("a",), ("b",), ("c",),
+        Signer("Kota Contoh", "Kepala Dinas,", "Ir. Contoh"), "1 Desember 2026", rows,
+    )  # fmt: skip
+    written = pages(write_decision(tmp_path / "a.pdf", Letterhead(), one).path)
+    assert "Ir. Contoh" in written[-1]
+    assert f"PESERTA {count}" in written[-1]
+
+
+@pytest.mark.parametrize("count", range(10, 70, 3))
+def test_an_official_record_is_signed_below_names(tmp_path: Path, count: int) -> None:
+    rows = tuple(
+        Assessed(f"PESERTA {number}", "Kuta", "K", "Belum mampu membaca gambar kerja")
+        for number in range(1, count + 1)
+    )
+    signers = tuple(Signer("", "Asesor,", f"ASESOR {number}") for number in range(5))
+    one = RecordPaper("1", "Pada hari ini", (), (), rows, "Dari semua", "Demikian", signers)
+    written = pages(write_records(tmp_path / "a.pdf", Letterhead(), [one]).path)
+    assert "ASESOR 4" in written[-1]
+    assert f"PESERTA {count}" in written[-1]

@@ -20,6 +20,7 @@ from sertidesk.export.pdf.parts import (
     facts,
     letterhead,
     signature_row,
+    signatures,
     table,
     titles,
 )
@@ -107,7 +108,7 @@ def _story(setup: Setup, head: Letterhead, one: DecisionPaper) -> list[Flowable]
             ),
         ),
         table(setup.width, columns, rows, size=9, row_height=6 * mm),
-        KeepTogether([Spacer(0, 8 * mm), signature_row(setup, one.signer)]),
+        signatures(setup, one.signer),
     ]
 
 

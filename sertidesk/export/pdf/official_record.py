@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportlab.lib.units import mm
-from reportlab.platypus import KeepTogether, PageBreak, Spacer
+from reportlab.platypus import PageBreak, Spacer
 
 from sertidesk.domain.work import IsCancelled, Report, never, silent
+from sertidesk.export.pdf.keeping import Signatures
 from sertidesk.export.pdf.page import Flowable, Printed, Setup, style, text, write
 from sertidesk.export.pdf.parts import (
     Letterhead,
@@ -73,11 +74,11 @@ def write_records(
 def _record(setup: Setup, head: Letterhead, one: RecordPaper) -> list[Flowable]:
     body = style(11, "justify", leading=1.3, after=3 * mm)
     columns = (
-        PaperColumn("NO", 6, "center"),
-        PaperColumn("NAMA ASESI", 34),
-        PaperColumn("ORGANISASI/DESA", 23),
-        PaperColumn("REKOMENDASI", 20, "center"),
-        PaperColumn("KETERANGAN", 17),
+        PaperColumn("NO", 5, "center"),
+        PaperColumn("NAMA ASESI", 30),
+        PaperColumn("ORGANISASI/DESA", 21),
+        PaperColumn("REKOMENDASI", 18, "center"),
+        PaperColumn("KETERANGAN", 26),
     )
     rows = [
         (str(place), row.name, row.origin, row.recommendation, row.note)
@@ -95,7 +96,7 @@ def _record(setup: Setup, head: Letterhead, one: RecordPaper) -> list[Flowable]:
         text("dengan hasil sebagai berikut:", body),
         table(setup.width, columns, rows, size=9.5, row_height=6.5 * mm),
         Spacer(0, 3 * mm),
-        KeepTogether(
+        Signatures(
             [
                 text(one.totals, body),
                 text(one.closing, body),
